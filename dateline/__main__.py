@@ -1,0 +1,5 @@
+"""`python -m dateline` is the console command."""
+
+from dateline.site.cli import main
+
+main()

@@ -1,0 +1,86 @@
+"""A reader's comment and the receipt that only its writer can open."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+
+from dateline.comments.privacy import receipt_digest, receipt_token
+from dateline.stories.models import Story
+
+LONGEST_NAME = 60
+LONGEST_TEXT = 3000
+LONGEST_EMAIL = 254
+
+
+class State(models.TextChoices):
+    WAITING = "waiting", "Waiting"
+    SHOWN = "shown", "Shown"
+    REFUSED = "refused", "Refused"
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def shown(self) -> Self:
+        """Comments that readers may see: a decision to show them was made. Everything public asks this."""
+        return self.filter(state=State.SHOWN)
+
+    def waiting(self) -> Self:
+        return self.filter(state=State.WAITING)
+
+    def oldest_first(self) -> Self:
+        return self.order_by("created_at", "pk")
+
+    def of_receipt(self, token: str) -> Self:
+        """The comment whose receipt has this token."""
+        return self.filter(receipt_digest=receipt_digest(token))
+
+
+class Comment(models.Model):
+    """What a reader wrote under a story. Held until a decision shows or refuses it (`moderation.judging`)."""
+
+    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="comments")
+    name = models.CharField(max_length=LONGEST_NAME)
+    text = models.TextField(max_length=LONGEST_TEXT)
+    email = models.EmailField(max_length=LONGEST_EMAIL, blank=True)
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING, editable=False)
+    created_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True, editable=False)
+    key = models.CharField(max_length=32, unique=True, help_text="Random; the receipt's token is made from it.")
+    receipt_digest = models.CharField(max_length=64, unique=True, help_text="Finds the comment by its token.")
+    fingerprint = models.CharField(max_length=64, db_index=True, help_text="Keyed hash: the same words sent again.")
+    address_hash = models.CharField(max_length=64, blank=True, help_text="Keyed hash of the reader's address.")
+    address_expires_at = models.DateTimeField(null=True, help_text="When the address hash is forgotten.")
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ("view",)
+        indexes = [
+            models.Index(fields=["story", "state", "created_at"], name="comments_of_story"),
+            models.Index(fields=["state", "created_at"], name="comments_queue"),
+        ]
+
+    def __str__(self) -> str:
+        return f"comment {self.pk}"
+
+    @property
+    def receipt_token(self) -> str:
+        """The unguessable part of the receipt's address. Never logged, never stored."""
+        return receipt_token(self.key)
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == State.WAITING
+
+    @property
+    def is_shown(self) -> bool:
+        return self.state == State.SHOWN
+
+    @property
+    def is_refused(self) -> bool:
+        return self.state == State.REFUSED
+
+    def turn(self, state: State, *, at: datetime) -> None:
+        """Take on the state that a decision gave. Only `moderation.judging` calls this, with its row."""
+        self.state, self.decided_at = state, at
+        self.save(update_fields=["state", "decided_at"])

@@ -1,0 +1,58 @@
+"""Taking a comment in: stored as waiting, the same words once, a receipt either way."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from dateline.comments.models import Comment
+from dateline.comments.privacy import address_hash, fingerprint, receipt_digest, receipt_token
+from dateline.lib.database import one_at_a_time
+from dateline.lib.text import plain
+from dateline.stories.models import Story
+
+REPEAT_WINDOW = timedelta(hours=24)
+ADDRESS_LIFE = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a reader sent, cleaned by the form."""
+
+    name: str
+    text: str
+    email: str
+    address: str
+
+
+def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
+    """Store a comment as waiting and return it.
+
+    The same name and words for the same story from the same address within 24 hours are one comment:
+    the earlier one is returned, so the reader finds the same receipt.
+    """
+    sender = address_hash(submission.address)
+    mark = fingerprint(str(story.news_id), plain(submission.name), plain(submission.text), sender)
+    with transaction.atomic():
+        one_at_a_time(mark)
+        earlier = Comment.objects.filter(fingerprint=mark, created_at__gt=now - REPEAT_WINDOW).first()
+        return earlier or _store(story, submission, sender=sender, mark=mark, now=now)
+
+
+def _store(story: Story, submission: Submission, *, sender: str, mark: str, now: datetime) -> Comment:
+    comment = Comment(
+        story=story,
+        name=plain(submission.name),
+        text=plain(submission.text),
+        email=submission.email,
+        created_at=now,
+        key=secrets.token_hex(16),
+        fingerprint=mark,
+        address_hash=sender,
+        address_expires_at=now + ADDRESS_LIFE,
+    )
+    comment.receipt_digest = receipt_digest(receipt_token(comment.key))
+    comment.save()
+    return comment
+

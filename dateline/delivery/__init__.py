@@ -1,0 +1,1 @@
+"""What readers get: pages, feeds and sitemaps, and the doors for their comments."""

@@ -1,0 +1,3 @@
+"""Readers' addresses, as `docs/flow.md` lists them."""
+
+urlpatterns: list = []

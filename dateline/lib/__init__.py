@@ -1,0 +1,1 @@
+"""Small general helpers with real names. Imports nothing of ours."""

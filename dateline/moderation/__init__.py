@@ -1,0 +1,1 @@
+"""House rules in dated versions, and the decisions made under them."""

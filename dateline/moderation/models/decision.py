@@ -1,0 +1,47 @@
+"""A decision: who ruled what on a comment, under which clause of which version, and what the reader is told."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from dateline.comments.models import Comment
+from dateline.moderation.models.house_rules import Clause, HouseRules
+
+
+class Outcome(models.TextChoices):
+    SHOW = "show", "Shown"
+    REFUSE = "refuse", "Refused"
+
+
+class Decision(models.Model):
+    """One ruling. Never edited: a change of mind is a further row. A refusal always names its clause."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="decisions")
+    outcome = models.CharField(max_length=8, choices=Outcome)
+    rules = models.ForeignKey(HouseRules, null=True, on_delete=models.PROTECT, related_name="+")
+    clause = models.ForeignKey(Clause, null=True, on_delete=models.PROTECT, related_name="decisions")
+    clause_number = models.PositiveSmallIntegerField(null=True)
+    sentence = models.TextField(blank=True, help_text="What the reader is told.")
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    automatic = models.BooleanField(default=False)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["decided_at", "pk"]
+        default_permissions = ("view",)
+        permissions = [("decide_comment", "Can show or refuse a comment")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(outcome="refuse") | models.Q(clause__isnull=False, rules__isnull=False),
+                name="a_refusal_names_its_clause",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_outcome_display()} {self.decided_at:%Y-%m-%d}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if self.pk:
+            raise ValueError("A decision is never edited; a change of mind is a further decision.")
+        super().save(*args, **options)

@@ -1,0 +1,136 @@
+"""The house rules: an edition's published policy, in dated versions of numbered clauses."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.urls import reverse
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+
+from dateline.lib import clock
+from dateline.people.models import User
+from dateline.stories.models import Edition
+
+
+class HouseRulesQuerySet(models.QuerySet["HouseRules"]):
+    def published(self) -> Self:
+        return self.filter(published_at__isnull=False)
+
+    def in_force(self, edition: Edition) -> "HouseRules | None":
+        """The newest published version of an edition's rules."""
+        return self.published().filter(edition=edition).order_by("-number").first()
+
+
+class HouseRules(ClusterableModel):
+    """One version of an edition's rules. A draft can be changed; a published version never again."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="house_rules")
+    number = models.PositiveIntegerField(editable=False)
+    introduction = models.TextField(blank=True, help_text="What stands above the clauses.")
+    change_notice = models.TextField(blank=True, help_text="What this version changes, for readers.")
+    origin = models.TextField(blank=True, editable=False, help_text="Where a draft came from.")
+    created_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = HouseRulesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "house rules"
+        ordering = ["edition", "-number"]
+        default_permissions = ("add", "change", "view")
+        constraints = [models.UniqueConstraint(fields=["edition", "number"], name="rules_version_once")]
+
+    def __str__(self) -> str:
+        return f"House rules {self.edition.code}/{self.number}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        with transaction.atomic():
+            if self.number is None:
+                self.number = self._next_number()
+            super().save(*args, **options)
+
+    def get_absolute_url(self) -> str:
+        return reverse("house-rules-version", args=[self.edition.code, self.number])
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
+
+    def clauses_in_force(self) -> list["Clause"]:
+        """The clauses that are switched on, in order, numbered from 1 as readers and decisions know them."""
+        return [clause for clause in self.clauses.all() if clause.enabled]
+
+    def publish(self, *, by: User, now: datetime | None = None) -> None:
+        """Put this version in force. Raises `ValidationError` with a sentence if it is out already or empty."""
+        if self.is_published:
+            raise ValidationError("This version of the house rules is published already.")
+        if not self.clauses_in_force():
+            raise ValidationError("House rules need at least one clause that is switched on.")
+        self.published_at, self.published_by = now or clock.now(), by
+        self.save()
+
+    def draft_next(self) -> "HouseRules":
+        """Return a new draft with the same clauses, to be changed and published as the next version."""
+        draft = HouseRules(edition=self.edition, introduction=self.introduction)
+        with transaction.atomic():
+            draft.save()
+            for clause in self.clauses.all():
+                clause.pk, clause.rules = None, draft
+                clause.save(force_insert=True)
+        return HouseRules.objects.get(pk=draft.pk)
+
+    def _next_number(self) -> int:
+        Edition.objects.select_for_update().get(pk=self.edition_id)
+        highest = HouseRules.objects.filter(edition=self.edition).aggregate(highest=models.Max("number"))["highest"]
+        return (highest or 0) + 1
+
+
+class ClauseKind(models.TextChoices):
+    LANGUAGE = "language", "Language"
+    HOUSE = "house", "House"
+    LEGAL = "legal", "Legal"
+
+
+class Clause(models.Model):
+    """One numbered rule. `code` stays the same from version to version; the number is its place among those on."""
+
+    rules = ParentalKey(HouseRules, on_delete=models.CASCADE, related_name="clauses")
+    sort_order = models.PositiveSmallIntegerField(default=0, editable=False)
+    code = models.SlugField(max_length=40, help_text="A short name that stays the same in every version: insult.")
+    title = models.CharField(max_length=120)
+    text = models.TextField(help_text="The rule as readers see it.")
+    guidance = models.TextField(blank=True, help_text="For moderators: what is a breach, and what is not.")
+    kind = models.CharField(max_length=10, choices=ClauseKind, default=ClauseKind.HOUSE)
+    enabled = models.BooleanField("on", default=True)
+    reader_sentence = models.TextField(blank=True, help_text="What a reader is told whose comment breaks this rule.")
+    quotes = models.TextField(blank=True, editable=False, help_text="The words of a captured page it came from.")
+    decided_automatically = models.BooleanField(
+        default=False, help_text="Published with the clause. Never for a legal clause."
+    )
+    legal_ground = models.CharField(max_length=500, blank=True, help_text="Law and section, for a legal clause.")
+    statement_category = models.CharField(max_length=80, blank=True, help_text="Category in the Commission's schema.")
+    statement_keyword = models.CharField(max_length=80, blank=True, help_text="Keyword in the Commission's schema.")
+
+    class Meta:
+        ordering = ["sort_order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["rules", "code"], name="clause_code_once_a_version"),
+            models.CheckConstraint(
+                condition=~models.Q(kind="legal", decided_automatically=True), name="no_machine_under_the_law"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def number(self) -> int | None:
+        """The clause's number as readers know it: its place among the clauses that are on; None when off."""
+        numbered = [clause.pk for clause in self.rules.clauses_in_force()]
+        return numbered.index(self.pk) + 1 if self.pk in numbered else None

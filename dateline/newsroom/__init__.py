@@ -1,0 +1,1 @@
+"""The desk: everything that touches Wagtail's admin, and nothing else does."""

@@ -1,0 +1,209 @@
+"""Settings, fed by the environment; `docs/settings.md` tells each name. All faults are printed at once."""
+
+import os
+import sys
+from pathlib import Path
+
+from csp.constants import NONCE, SELF
+from environs import Env, EnvValidationError
+from marshmallow.validate import URL, Length
+
+from dateline.lib.networks import known_networks
+from dateline.lib.sqlite.bundled import use_bundled
+from dateline.site.keys import secret_key
+
+use_bundled()
+
+env = Env(eager=False, prefix="DATELINE_")
+PACKAGE = Path(__file__).resolve().parent.parent
+
+given_home = env.str("HOME", default="./var")
+given_base_url = env.str(
+    "BASE_URL", default="http://127.0.0.1:8000", validate=URL(schemes={"http", "https"}, require_tld=False)
+)
+given_secret_key = env.str("SECRET_KEY", default="", validate=Length(max=500))
+given_database = env.dj_db_url("DATABASE_URL") if "DATELINE_DATABASE_URL" in os.environ else None
+given_mail = env.dj_email_url("MAIL_URL", default="dummy://")
+DEBUG: bool = env.bool("DEBUG", default=False)
+ALLOWED_HOSTS: list[str] = env.list("HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", default=[], validate=known_networks)
+DEFAULT_FROM_EMAIL: str = env.str("MAIL_FROM", default="newsroom@localhost")
+
+try:
+    env.seal()
+except EnvValidationError as faults:
+    for name, sentences in faults.error_messages.items():
+        print(f"{name}: {' '.join(map(str, sentences))}", file=sys.stderr)
+    sys.exit(2)
+
+HOME = Path(given_home).resolve()
+HOME.mkdir(parents=True, exist_ok=True)
+BASE_URL = given_base_url.rstrip("/")
+HTTPS = BASE_URL.startswith("https:")
+SECRET_KEY = given_secret_key or secret_key(HOME)
+
+SQLITE = {
+    "ENGINE": "dateline.lib.sqlite",
+    "NAME": str(HOME / "dateline.sqlite3"),
+    "OPTIONS": {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        # FULL: a commit that was acknowledged survives a power cut; NORMAL lost 130 of 2,264 (decisions/0002).
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
+        "PRAGMA cache_size=-16000;PRAGMA temp_store=MEMORY",
+    },
+}
+DATABASES = {"default": given_database or SQLITE}
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    # Threads of the server come and go; a pool keeps their connections from piling up.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 16}
+
+INSTALLED_APPS = [
+    "dateline.newsroom",
+    "dateline.delivery",
+    "dateline.moderation",
+    "dateline.wire",
+    "dateline.comments",
+    "dateline.stories",
+    "dateline.people",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "django_tasks",
+    "django_tasks_db",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "servestatic.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "dateline.site",  # last: its post_migrate follows everybody's permissions
+]
+
+MIDDLEWARE = [
+    "dateline.lib.proxies.TrustedProxies",
+    "django.middleware.security.SecurityMiddleware",
+    "servestatic.middleware.ServeStaticMiddleware",
+    "dateline.site.policy.ContentPolicy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "dateline.site.urls"
+WSGI_APPLICATION = "dateline.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+AUTH_USER_MODEL = "people.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("fa", "فارسی")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+SERVESTATIC_USE_FINDERS = True
+SERVESTATIC_MAX_AGE = 3600
+MEDIA_URL = "/media/"
+MEDIA_ROOT = HOME / "media"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+globals().update({name: value for name, value in given_mail.items() if name.startswith("EMAIL_") and value})
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-desk" if HTTPS else "desk"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
+SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+# Not "no-referrer": the browser would then send `Origin: null` with the comment form.
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+
+# Reader pages carry no nonce, so that one stored page serves every reader (decisions/0005).
+READER_POLICY = {
+    "default-src": ["'none'"],
+    "script-src": [SELF],
+    "style-src": [SELF],
+    "img-src": [SELF],
+    "font-src": [SELF],
+    "connect-src": [SELF],
+    "media-src": [SELF],
+    "manifest-src": [SELF],
+    "form-action": [SELF],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+}
+DESK_POLICY = READER_POLICY | {
+    "script-src": [SELF, NONCE],
+    "style-src": [SELF, NONCE],
+    # Wagtail's editor sets style attributes from script and shows pasted pictures from memory.
+    "style-src-attr": ["'unsafe-inline'"],
+    "img-src": [SELF, "data:", "blob:"],
+    "frame-src": [SELF],
+    "frame-ancestors": [SELF],
+}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": READER_POLICY}
+DESK_PATH = "/desk/"
+
+LOGIN_URL = "wagtailadmin_login"
+WAGTAIL_SITE_NAME = "Dateline"
+WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAILIMAGES_IMAGE_MODEL = "stories.Photo"
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# Both would ask somebody else's server: no third-party request, from the desk neither.
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English"), ("fa", "فارسی")]
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+TAGGIT_CASE_INSENSITIVE = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

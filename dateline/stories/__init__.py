@@ -1,0 +1,1 @@
+"""The news item: its text and photos, its number, its times, and who may see it."""

@@ -1,0 +1,20 @@
+"""The rows of the news item, one file each."""
+
+from dateline.stories.models.edition import Edition, Section
+from dateline.stories.models.photo import Photo, PhotoRendition
+from dateline.stories.models.story import Contributor, Story
+from dateline.stories.models.topic import Topic
+from dateline.stories.models.version import Version
+from dateline.stories.news_ids import NewsIdCounter
+
+__all__ = [
+    "Contributor",
+    "Edition",
+    "NewsIdCounter",
+    "Photo",
+    "PhotoRendition",
+    "Section",
+    "Story",
+    "Topic",
+    "Version",
+]

@@ -1,0 +1,120 @@
+"""A photo: its file, if the archive has one, and its facts under IPTC's names."""
+
+from typing import Any
+
+from django.db import models
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    ImageQuerySet,
+    SourceImageIOError,
+    WagtailImageField,
+    get_upload_to,
+)
+from wagtail.search import index
+
+
+class PhotoQuerySet(ImageQuerySet):
+    def missing(self) -> "PhotoQuerySet":
+        """Records whose picture is not in the archive: a caption came without it."""
+        return self.filter(file="")
+
+
+class Photo(AbstractImage):
+    """A photo record. The caption may be overridden where it is used; the credit stays with the photo.
+
+    The record may lack its file: an old archive's caption whose picture is lost. Attaching the file
+    later keeps every fact. Field names follow IPTC Photo Metadata (IIM and XMP).
+    """
+
+    file = WagtailImageField(
+        verbose_name="file",
+        upload_to=get_upload_to,
+        width_field="width",
+        height_field="height",
+        blank=True,
+    )
+    width = models.IntegerField(default=0, editable=False)
+    height = models.IntegerField(default=0, editable=False)
+    caption = models.TextField(blank=True, help_text="Who, where they stand, doing what, where, when (IIM 2:120).")
+    alt = models.CharField(max_length=300, blank=True, help_text="What is seen, for readers who cannot see it.")
+    creator = models.CharField(max_length=120, blank=True, help_text="Photographer (IIM 2:80).")
+    credit_line = models.CharField(max_length=160, blank=True, help_text="Printed with every use (IIM 2:110).")
+    source = models.CharField(max_length=120, blank=True, help_text="Who owns it originally (IIM 2:115).")
+    copyright_notice = models.CharField(max_length=200, blank=True, help_text="Who holds the rights (IIM 2:116).")
+    usage_terms = models.TextField(blank=True, help_text="What it may be used for, and until when.")
+    place = models.CharField(max_length=160, blank=True, help_text="Where it was taken.")
+    taken_on = models.DateField(null=True, blank=True, help_text="When it was taken (IIM 2:55).")
+    instructions = models.TextField(blank=True, help_text="For receiving desks, never for readers (IIM 2:40).")
+    supplier_ref = models.CharField(max_length=120, blank=True, help_text="The supplier's own number (IIM 2:103).")
+    digital_source_type = models.CharField(max_length=120, blank=True, help_text="IPTC term for how it came to be.")
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "collection",
+        "caption",
+        "alt",
+        "creator",
+        "credit_line",
+        "source",
+        "copyright_notice",
+        "usage_terms",
+        "place",
+        "taken_on",
+        "instructions",
+        "supplier_ref",
+        "digital_source_type",
+        "tags",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+    search_fields = [
+        *AbstractImage.search_fields,
+        index.SearchField("caption"),
+        index.SearchField("credit_line"),
+    ]
+
+    objects = PhotoQuerySet.as_manager()
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = "photo"
+        verbose_name_plural = "photos"
+        permissions = [("choose_photo", "Can choose photo")]
+
+    def save(self, *args: Any, **options: Any) -> None:
+        self.width, self.height = self.width or 0, self.height or 0
+        super().save(*args, **options)
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the archive has the record but not the picture."""
+        return not self.file
+
+    @property
+    def default_alt_text(self) -> str:
+        return self.alt or self.title
+
+    def get_rendition(self, filter: Any) -> "PhotoRendition":
+        """Return a sized copy. Raises `SourceImageIOError` when the picture is missing, as Wagtail expects."""
+        if self.is_missing:
+            raise SourceImageIOError(f"The picture of photo {self.pk} is not in the archive.")
+        return super().get_rendition(filter)
+
+    def get_renditions(self, *filters: Any) -> dict[Any, "PhotoRendition"]:
+        if self.is_missing:
+            raise SourceImageIOError(f"The picture of photo {self.pk} is not in the archive.")
+        return super().get_renditions(*filters)
+
+
+class PhotoRendition(AbstractRendition):
+    """A sized copy of a photo."""
+
+    image = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_once")
+        ]

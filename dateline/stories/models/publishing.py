@@ -1,0 +1,79 @@
+"""Publishing: the one way out for a story's text."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from dateline.lib import clock
+from dateline.stories import search
+from dateline.stories.models.version import Version
+
+if TYPE_CHECKING:
+    from dateline.stories.models.story import Story
+
+OF_THE_STORY = (
+    "news_id",
+    "uri",
+    "edition_id",
+    "pub_status",
+    "publish_at",
+    "embargoed_until",
+    "version",
+    "version_created",
+    "go_live_at",
+    "expire_at",
+)
+"""Facts of the story, never of a revision: publishing an old revision must not bring them back."""
+
+
+class Publishable:
+    """What publishing adds to a story. Every door (desk, workflow, import, sample) ends in `publish`."""
+
+    def with_content_json(self: Any, content: dict[str, Any]) -> Any:
+        """Return the story with a revision's text and the row's own facts."""
+        story = super().with_content_json(content)  # type: ignore[misc]
+        for fact in OF_THE_STORY:
+            setattr(story, fact, getattr(self, fact))
+        return story
+
+    def publish(self: Any, revision: Any, user: Any = None, **options: Any) -> None:
+        """Put a revision's text out now, as the next version.
+
+        Locks and re-reads the row, so that a hold set meanwhile stays. A future publication time or embargo
+        goes on hiding the story: `public(now)` asks for them. Raises `PermissionDenied` with a sentence for a
+        killed story.
+        """
+        with transaction.atomic():
+            row = type(self).objects.select_for_update().get(pk=self.pk)
+            row._refuse_unless_publishable()
+            row._begin_version()
+            revision.content_object = row  # else the revision's cached, older row is written back
+            super(Publishable, row).publish(revision, user=user, **options)  # type: ignore[misc]
+            published = type(self).objects.get(pk=self.pk)
+            _keep_version(published, by=user)
+            search.index(published)
+        self.refresh_from_db()
+
+    def _refuse_unless_publishable(self: Any) -> None:
+        if self.pub_status == "canceled":
+            raise PermissionDenied(_("A killed story cannot be published again."))
+
+    def _begin_version(self: Any) -> None:
+        now = clock.now()
+        self.version += 1
+        self.version_created = now
+        if self.first_published_at is None:
+            self.first_published_at = max(filter(None, [now, self.publish_at, self.embargoed_until]))
+
+
+def _keep_version(story: "Story", *, by: Any) -> None:
+    Version.objects.create(
+        story=story,
+        number=story.version,
+        created_at=story.version_created or clock.now(),
+        published_by=by,
+        headline=story.headline,
+        content=story.serializable_data(),
+    )

@@ -1,0 +1,204 @@
+"""The story: a flat, numbered, dated news item. Not a page of a tree (decisions/0001)."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.text import slugify
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.fields import StreamField
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail.search import index
+
+from dateline.stories import news_ids
+from dateline.stories.body import body_blocks, plain_text
+from dateline.stories.models.edition import Edition, Section
+from dateline.stories.models.photo import Photo
+from dateline.stories.models.publishing import Publishable
+from dateline.stories.models.timing import Timed
+from dateline.stories.models.topic import Kind, Topic
+from dateline.stories.queries import NeverDeleted, StoryQuerySet
+
+
+class PubStatus(models.TextChoices):
+    """May the story be used? IPTC's three answers."""
+
+    USABLE = "usable", "Usable"
+    WITHHELD = "withheld", "Withheld"
+    CANCELED = "canceled", "Canceled"
+
+
+class Story(
+    Publishable,
+    Timed,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    ClusterableModel,
+):
+    """A news item. Field names follow IPTC ninjs 3.1 where it has them (`docs/words.md`).
+
+    The row holds the text readers see; drafts are Wagtail revisions. `news_id`, `pub_status` and the times
+    belong to the story, never to a revision, and each changes only by its own verb.
+    """
+
+    news_id = models.PositiveBigIntegerField(unique=True, editable=False)
+    uri = models.CharField(max_length=200, unique=True, editable=False)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="stories")
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="stories", null=True, blank=True)
+    slugline = models.CharField(max_length=80, blank=True, help_text="The desk's own label: PORTS-TARIFF.")
+    slug = models.SlugField(max_length=120, allow_unicode=True, blank=True, help_text="Words of the address.")
+    kicker = models.CharField(max_length=60, blank=True, help_text="A word or two above the headline.")
+    headline = models.CharField(max_length=250)
+    headline_is_derived = models.BooleanField(
+        default=False,
+        help_text="The headline was made from the lead by rule, because the page had none. Untick once it is read.",
+    )
+    lead = models.TextField(blank=True, help_text="One or two sentences that say the news.")
+    dateline_place = models.CharField(max_length=80, blank=True, help_text="Where it was filed: PORT ANSEL.")
+    dateline_date = models.DateField(null=True, blank=True, help_text="The day it was filed, if not today's.")
+    credit = models.CharField(max_length=60, blank=True, help_text="Opens the text; the edition's when empty.")
+    source = models.CharField(max_length=60, blank=True, help_text="Opens the lead; none when empty.")
+    byline = models.CharField(max_length=160, blank=True)
+    body = StreamField(body_blocks(), blank=True)
+    photo = models.ForeignKey(Photo, on_delete=models.PROTECT, null=True, blank=True, related_name="stories")
+    photo_caption = models.TextField(blank=True, help_text="Instead of the photo's own caption; its credit stays.")
+    urgency = models.PositiveSmallIntegerField(
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(9)],
+        help_text="1 is the highest and shows as breaking; 5 is normal (IPTC).",
+    )
+    topics = ParentalManyToManyField(Topic, blank=True, related_name="stories")
+    ed_note = models.TextField(blank=True, help_text="For receiving desks, never for readers.")
+    update_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="updates")
+    translation_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="translations"
+    )
+    digital_source_type = models.CharField(max_length=120, blank=True, help_text="IPTC term for how it came to be.")
+    comments_open = models.BooleanField(default=True)
+
+    live = models.BooleanField(default=False, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    version_created = models.DateTimeField(null=True, editable=False)
+    publish_at = models.DateTimeField(null=True, editable=False)
+    embargoed_until = models.DateTimeField(null=True, editable=False)
+    pub_status = models.CharField(max_length=10, choices=PubStatus, default=PubStatus.USABLE, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = StoryQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("headline", boost=4),
+        index.AutocompleteField("headline"),
+        index.SearchField("slugline"),
+        index.SearchField("news_id_text", boost=8),
+        index.SearchField("byline"),
+        index.FilterField("edition"),
+        index.FilterField("section"),
+        index.FilterField("live"),
+        index.FilterField("pub_status"),
+        index.FilterField("first_published_at"),
+        index.FilterField("news_id"),
+    ]
+
+    class Meta:
+        verbose_name_plural = "stories"
+        permissions = [
+            ("publish_story", "Can publish story"),
+            ("time_story", "Can set a story's publication time and embargo"),
+            ("lock_story", "Can lock story"),
+            ("unlock_story", "Can unlock story"),
+        ]
+        indexes = [
+            models.Index(fields=["edition", "-first_published_at", "-news_id"], name="story_newest"),
+            models.Index(fields=["section", "-first_published_at", "-news_id"], name="story_newest_in_section"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pub_status__in=PubStatus.values), name="story_pub_status"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.news_id} {self.headline}" if self.news_id else self.headline
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Store the story; a new one gets its number in the same transaction."""
+        self.slug = self.slug or slugify(self.headline, allow_unicode=True)[:120].strip("-")
+        with transaction.atomic():
+            if self._state.adding and not self.uri:
+                self._take_number()
+            super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> Any:
+        """Refuse: a story is held or killed, and its number answers for ever."""
+        raise NeverDeleted("A story is never deleted. Hold it or kill it.")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.section and self.section.edition_id != self.edition_id:
+            raise ValidationError({"section": "This section belongs to another edition."})
+
+    def get_absolute_url(self) -> str:
+        return reverse("story", args=[self.edition.code, self.news_id, self.slug or "-"])
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        return "delivery/story.html"
+
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        return {"story": self, "edition": self.edition, "is_preview": True}
+
+    @property
+    def news_id_text(self) -> str:
+        return str(self.news_id)
+
+    @property
+    def text(self) -> str:
+        """The words of the body, without markup."""
+        return plain_text(self.body)
+
+    @property
+    def caption(self) -> str:
+        """The caption of this use of the photo."""
+        return self.photo_caption or (self.photo.caption if self.photo else "")
+
+    @property
+    def is_breaking(self) -> bool:
+        return self.urgency == 1
+
+    def topics_of(self, kind: Kind) -> list[Topic]:
+        return [topic for topic in self.topics.all() if topic.kind == kind]
+
+    def _take_number(self) -> None:
+        if self.news_id is None:
+            self.news_id = news_ids.take_next()
+        else:
+            self._claim_number(self.news_id)
+        self.uri = f"tag:{self.edition.tag_entity}:news:{self.news_id}"
+
+    def _claim_number(self, news_id: int) -> None:
+        news_ids.claim(news_id)
+        holder = Story.objects.select_related("edition").filter(news_id=news_id).first()
+        if holder:
+            raise news_ids.NewsIdTaken(
+                f"News ID {news_id} already belongs to a story of the edition “{holder.edition.code}”."
+            )
+
+
+class Contributor(models.Model):
+    """Somebody who worked on the story, and as what."""
+
+    story = ParentalKey(Story, on_delete=models.CASCADE, related_name="contributors")
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=60, default="Reporting")
+    sort_order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["sort_order", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.role}"

@@ -1,0 +1,55 @@
+"""Times: when a story may be seen. Publication time and embargo are two facts, each with its own verb."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from dateline.lib import clock
+from dateline.people.models import User
+
+
+class Timed:
+    """What a story can be told about its times while readers have not yet seen it."""
+
+    def is_public(self: Any, now: datetime | None = None) -> bool:
+        """Whether a reader may see the story at `now`."""
+        return bool(type(self).objects.public(now or clock.now()).filter(pk=self.pk).exists())
+
+    def schedule(self: Any, at: datetime | None, *, by: User) -> None:
+        """Set the time from which readers see the story; None for as soon as it is published.
+
+        Raises `PermissionDenied` with a sentence once the story is out or killed.
+        """
+        self._set_time("publish_at", at, by=by, action="dateline.schedule")
+
+    def embargo(self: Any, until: datetime | None, *, by: User) -> None:
+        """Set the time before which no reader sees any version of the story; None lifts the embargo.
+
+        Raises `PermissionDenied` with a sentence once the story is out or killed.
+        """
+        self._set_time("embargoed_until", until, by=by, action="dateline.embargo")
+
+    def _set_time(self: Any, fact: str, value: datetime | None, *, by: User, action: str) -> None:
+        with transaction.atomic():
+            row = type(self).objects.select_for_update().get(pk=self.pk)
+            row._refuse_unless_timeable()
+            setattr(row, fact, value)
+            row._move_first_publication()
+            row.save(update_fields=[fact, "first_published_at"])
+            log(instance=row, action=action, user=by, data={fact: value.isoformat() if value else None})
+        self.refresh_from_db()
+
+    def _refuse_unless_timeable(self: Any) -> None:
+        if self.pub_status == "canceled":
+            raise PermissionDenied(_("A killed story has no time any more."))
+        if self.is_public():
+            raise PermissionDenied(_("This story is already out. Its times can no longer be changed."))
+
+    def _move_first_publication(self: Any) -> None:
+        # An approved story goes out when its last bar falls; that instant orders it in every list.
+        if self.live and self.version == 1:
+            self.first_published_at = max(filter(None, [self.version_created, self.publish_at, self.embargoed_until]))

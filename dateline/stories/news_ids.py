@@ -1,0 +1,49 @@
+"""News IDs: the permanent numbers that readers quote. Ascending, given once, never reused.
+
+`Story.save` asks here inside the transaction that stores the story, so a number is given exactly when a story is.
+"""
+
+from django.db import models, transaction
+from django.db.models import F
+
+LARGEST = 2**53 - 1
+"""The largest integer that every JSON reader keeps exactly (RFC 8259, section 6)."""
+
+
+class NewsIdTaken(ValueError):
+    """The number asked for belongs to another story. Its text is a sentence for the person who asked."""
+
+
+class NewsIdCounter(models.Model):
+    """One row: the highest news ID ever given."""
+
+    last = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        db_table = "stories_news_id_counter"
+
+
+def take_next() -> int:
+    """Give the next number. Must run inside a transaction, which holds the counter until it ends."""
+    _lock()
+    NewsIdCounter.objects.filter(pk=1).update(last=F("last") + 1)
+    return NewsIdCounter.objects.get(pk=1).last
+
+
+def claim(news_id: int) -> int:
+    """Give an import's own number and move the counter above it.
+
+    Raises `NewsIdTaken` with a sentence when the number is out of range; whether another story holds it,
+    the caller asks of the stories.
+    """
+    if not 0 < news_id <= LARGEST:
+        raise NewsIdTaken(f"News ID {news_id} is out of range; it must lie between 1 and {LARGEST}.")
+    _lock()
+    NewsIdCounter.objects.filter(pk=1, last__lt=news_id).update(last=news_id)
+    return news_id
+
+
+def _lock() -> None:
+    assert transaction.get_connection().in_atomic_block, "a news ID is given in its story's transaction"
+    NewsIdCounter.objects.get_or_create(pk=1)
+    NewsIdCounter.objects.select_for_update().get(pk=1)

@@ -1,0 +1,50 @@
+"""Which stories: the questions that pages, feeds, search and the desk ask.
+
+`public(now)` is the one place that knows whether a reader may see a story (decisions/0003).
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from wagtail.search.queryset import SearchableQuerySetMixin
+
+from dateline.people.models import User
+
+
+class NeverDeleted(Exception):
+    """Stories are held or killed, never deleted. Its text is a sentence for a person."""
+
+
+class StoryQuerySet(SearchableQuerySetMixin, models.QuerySet):
+    def public(self, now: datetime) -> Self:
+        """Stories that a reader may see at `now`: published, usable, their time come, no embargo."""
+        return self.filter(
+            Q(publish_at=None) | Q(publish_at__lte=now),
+            Q(embargoed_until=None) | Q(embargoed_until__lte=now),
+            live=True,
+            pub_status="usable",
+        )
+
+    def visible_to(self, user: User) -> Self:
+        """Stories that this member of staff may see at the desk."""
+        return self if user.is_active and user.has_perm("stories.view_story") else self.none()
+
+    def newest_first(self) -> Self:
+        return self.order_by("-first_published_at", "-news_id")
+
+    def on_day(self, day: date, zone: Any) -> Self:
+        """Stories first published on a day of the time zone given, from midnight to midnight there."""
+        start = datetime(day.year, day.month, day.day, tzinfo=zone)
+        following = day + timedelta(days=1)
+        end = datetime(following.year, following.month, following.day, tzinfo=zone)
+        return self.filter(first_published_at__gte=start, first_published_at__lt=end)
+
+    def for_lists(self) -> Self:
+        """What a headline list shows, with no body: section, edition and photo loaded in one query."""
+        return self.select_related("section", "edition", "photo").defer("body", "ed_note")
+
+    def delete(self) -> Any:
+        """Refuse: a story that was ever out is held or killed, and its number answers for ever."""
+        raise NeverDeleted("A story is never deleted. Hold it or kill it.")

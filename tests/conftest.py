@@ -1,0 +1,167 @@
+"""The cast of the tests: Ines edits, Rolf reports, Mara moderates, Tom reads. Stories have names too."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+
+from dateline.comments.models import Comment
+from dateline.comments.receiving import Submission, receive
+from dateline.moderation.models import Clause, ClauseKind, HouseRules
+from dateline.people.models import User
+from dateline.people.roles import ADMINISTRATOR, DESK_CHIEF, EDITOR, MODERATOR, PHOTO_EDITOR, REPORTER, Role
+from dateline.stories.models import Edition, Section, Story
+
+NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+
+def somebody(username: str, role: Role) -> User:
+    user = User.objects.create_user(username, f"{username}@halyard.example", first_name=username.title())
+    user.groups.add(Group.objects.get(name=role.name))
+    return user
+
+
+@pytest.fixture
+def ines(db: None) -> User:
+    """Edits."""
+    return somebody("ines", EDITOR)
+
+
+@pytest.fixture
+def rolf(db: None) -> User:
+    """Reports."""
+    return somebody("rolf", REPORTER)
+
+
+@pytest.fixture
+def mara(db: None) -> User:
+    """Moderates."""
+    return somebody("mara", MODERATOR)
+
+
+@pytest.fixture
+def lena(db: None) -> User:
+    """Edits photos."""
+    return somebody("lena", PHOTO_EDITOR)
+
+
+@pytest.fixture
+def chief(db: None) -> User:
+    """Is chief of the desk."""
+    return somebody("chief", DESK_CHIEF)
+
+
+@pytest.fixture
+def ada(db: None) -> User:
+    """Administers."""
+    return somebody("ada", ADMINISTRATOR)
+
+
+@pytest.fixture
+def root(db: None) -> User:
+    """Is a superuser, whom the closed doors refuse too."""
+    return User.objects.create_superuser("root", "root@halyard.example")
+
+
+@pytest.fixture
+def en(db: None) -> Edition:
+    return Edition.objects.create(
+        code="en",
+        name="English",
+        language="en",
+        time_zone="Europe/Lisbon",
+        agency_name="Halyard News Agency",
+        credit="HNA",
+        comment_language="en",
+        tag_entity="halyard.example,2026",
+    )
+
+
+@pytest.fixture
+def fa(db: None) -> Edition:
+    return Edition.objects.create(
+        code="fa",
+        name="فارسی",
+        language="fa",
+        direction="rtl",
+        time_zone="Asia/Tehran",
+        calendar="jalali",
+        digits="arabext",
+        agency_name="خبرگزاری بادبان",
+        credit="بادبان",
+        comment_language="fa",
+        tag_entity="halyard.example,2026",
+        order=1,
+    )
+
+
+@pytest.fixture
+def harbour(en: Edition) -> Section:
+    return Section.objects.create(edition=en, slug="economy", name="Economy")
+
+
+@pytest.fixture
+def write(en: Edition) -> Callable[..., Story]:
+    """Make a draft: `write("Ferry fares rise", body=["One.", "Two."])`."""
+
+    def _write(headline: str, *, body: list[str] | None = None, edition: Edition = en, **facts: Any) -> Story:
+        stream = [("paragraph", f"<p>{text}</p>") for text in body or ["The text."]]
+        story = Story(edition=edition, headline=headline, body=stream, **facts)
+        story.save()
+        return story
+
+    return _write
+
+
+@pytest.fixture
+def publish(write: Callable[..., Story], ines: User) -> Callable[..., Story]:
+    """Make a story and put it out."""
+
+    def _publish(headline: str, **facts: Any) -> Story:
+        story = write(headline, **facts)
+        story.publish(story.save_revision(user=ines), user=ines)
+        return story
+
+    return _publish
+
+
+@pytest.fixture
+def ferry(publish: Callable[..., Story], harbour: Section) -> Story:
+    """A published story: ferry fares rise."""
+    return publish("Ferry fares rise", lead="Fares on the night ferry rise by 4 per cent.", section=harbour)
+
+
+@pytest.fixture
+def rules(en: Edition, ines: User) -> HouseRules:
+    """House rules in force: language, insult, and a religious clause that is off."""
+    version = HouseRules.objects.create(edition=en)
+    for order, (code, kind, on) in enumerate(
+        [("language", ClauseKind.LANGUAGE, True), ("insult", ClauseKind.HOUSE, True), ("religion", "house", False)]
+    ):
+        Clause.objects.create(
+            rules=version,
+            sort_order=order,
+            code=code,
+            title=code.title(),
+            text=f"The rule on {code}.",
+            kind=kind,
+            enabled=on,
+            reader_sentence=f"Your comment breaks the rule on {code}.",
+        )
+    version.publish(by=ines, now=NOON)
+    return version
+
+
+@pytest.fixture
+def comment_on(db: None) -> Callable[..., Comment]:
+    """Send a comment as Tom: it waits."""
+
+    def _comment(story: Story, text: str = "The fares were low for years.", *, now: datetime | None = None) -> Comment:
+        from dateline.lib import clock
+
+        submission = Submission(name="Tom", text=text, email="", address="192.0.2.7")
+        return receive(story, submission, now=now or clock.now())
+
+    return _comment
