@@ -1,3 +1,69 @@
-"""Readers' addresses, as `docs/flow.md` lists them."""
+"""Readers' addresses, top to bottom; `docs/flow.md` tells what each is for. Only an edition's front ends in a slash."""
 
-urlpatterns: list = []
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+
+from dateline.delivery.views import comments, front, lists, places, receipts, rules, search, story
+
+
+class EditionCode:
+    """An edition's code as `stories.models.edition` allows it. Needs a letter of two or three first: never `desk`."""
+
+    regex = "[a-z]{2,3}(?:-[a-z0-9]+)*"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class Slug:
+    """Words of an address in any script. PostgreSQL takes no NUL, and no slug holds a control character."""
+
+    regex = r"[^/\x00-\x1f]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(EditionCode, "edition")
+register_converter(Slug, "words")
+
+
+def without_slash(request: HttpRequest, **_words: Any) -> HttpResponse:
+    asked = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(request.path.rstrip("/") + (f"?{asked}" if asked else ""))
+
+
+def page(route: str, view: Callable[..., HttpResponse], name: str) -> list[URLPattern]:
+    """One address without a slash at its end; with one it leads there."""
+    return [path(route, view, name=name), path(f"{route}/", without_slash)]
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("dateline.delivery.urls_machines")),
+    path("", front.home, name="home"),
+    *page("news/<int:news_id>", story.by_number, "story-short"),
+    *page("receipts/<str:token>", receipts.receipt, "receipt"),
+    path("<edition:code>/", front.front, name="front"),
+    path("<edition:code>", front.with_slash),
+    *page("<edition:code>/news/<int:news_id>/<words:slug>", story.story, "story"),
+    *page("<edition:code>/news/<int:news_id>/<words:slug>/comments", comments.comments, "comments"),
+    *page("<edition:code>/news/<int:news_id>", story.without_slug, "story-without-slug"),
+    *page("<edition:code>/section/<words:slug>", lists.section, "section"),
+    *page("<edition:code>/topic/<words:slug>", lists.topic, "topic"),
+    *page("<edition:code>/archive", lists.archive, "archive"),
+    *page("<edition:code>/archive/<int:year>/<int:month>/<int:day>", lists.archive_day, "archive-day"),
+    *page("<edition:code>/search", search.search, "search"),
+    *page("<edition:code>/house-rules", rules.house_rules, "house-rules"),
+    *page("<edition:code>/house-rules/<int:number>", rules.house_rules_version, "house-rules-version"),
+    # Last: any other single word may be a place of the edition.
+    *page("<edition:code>/<slug:slug>", places.place, "place"),
+]

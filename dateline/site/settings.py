@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONCE, SELF
 from environs import Env, EnvValidationError
@@ -53,7 +54,7 @@ SQLITE = {
         "PRAGMA cache_size=-16000;PRAGMA temp_store=MEMORY",
     },
 }
-DATABASES = {"default": given_database or SQLITE}
+DATABASES: dict[str, dict[str, Any]] = {"default": given_database or SQLITE}
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     # Threads of the server come and go; a pool keeps their connections from piling up.
     DATABASES["default"]["CONN_MAX_AGE"] = 0

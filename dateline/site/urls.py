@@ -3,6 +3,11 @@
 from django.urls import include, path
 from wagtail.admin import urls as desk
 
+handler400 = "dateline.delivery.views.errors.bad_request"
+handler403 = "dateline.delivery.views.errors.forbidden"
+handler404 = "dateline.delivery.views.errors.not_found"
+handler500 = "dateline.delivery.views.errors.server_error"
+
 urlpatterns = [
     path("desk/", include(desk)),
     path("", include("dateline.delivery.urls")),

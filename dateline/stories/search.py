@@ -4,7 +4,7 @@ Wagtail's search serves the desk; it takes seconds on an archive's size (decisio
 """
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
@@ -12,7 +12,6 @@ from dateline.lib.text import fold
 
 if TYPE_CHECKING:
     from dateline.stories.models.story import Story
-    from dateline.stories.queries import StoryQuerySet
 
 MOST_WORDS = 12
 """Words of a question that count; the rest is dropped, so that no question is expensive."""
@@ -35,7 +34,7 @@ def index(story: "Story") -> None:
             cursor.execute("INSERT INTO stories_search (rowid, words) VALUES (%s, %s)", [story.pk, text])
 
 
-def matching(stories: "StoryQuerySet", question: str) -> "StoryQuerySet":
+def matching(stories: Any, question: str) -> Any:
     """Return those of `stories` that hold every word asked for; the last word may be unfinished. None for no word."""
     words = _WORD.findall(fold(question))[:MOST_WORDS]
     if not words:

@@ -88,7 +88,7 @@ class HouseRules(ClusterableModel):
     def _next_number(self) -> int:
         Edition.objects.select_for_update().get(pk=self.edition_id)
         highest = HouseRules.objects.filter(edition=self.edition).aggregate(highest=models.Max("number"))["highest"]
-        return (highest or 0) + 1
+        return int(highest or 0) + 1
 
 
 class ClauseKind(models.TextChoices):

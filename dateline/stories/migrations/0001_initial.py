@@ -247,6 +247,10 @@ class Migration(migrations.Migration):
             model_name='story',
             index=models.Index(fields=['section', '-first_published_at', '-news_id'], name='story_newest_in_section'),
         ),
+        migrations.AddIndex(
+            model_name='story',
+            index=models.Index(fields=['news_id', 'live', 'pub_status', 'publish_at', 'embargoed_until', 'first_published_at', 'version_created'], name='story_sitemap'),
+        ),
         migrations.AddConstraint(
             model_name='story',
             constraint=models.CheckConstraint(condition=models.Q(('pub_status__in', ['usable', 'withheld', 'canceled'])), name='story_pub_status'),

@@ -1,7 +1,9 @@
 """A photo: its file, if the archive has one, and its facts under IPTC's names."""
 
-from typing import Any
+from io import BytesIO
+from typing import Any, Self
 
+from django.core.files.images import ImageFile
 from django.db import models
 from wagtail.images.models import (
     AbstractImage,
@@ -15,7 +17,7 @@ from wagtail.search import index
 
 
 class PhotoQuerySet(ImageQuerySet):
-    def missing(self) -> "PhotoQuerySet":
+    def missing(self) -> Self:
         """Records whose picture is not in the archive: a caption came without it."""
         return self.filter(file="")
 
@@ -97,16 +99,22 @@ class Photo(AbstractImage):
     def default_alt_text(self) -> str:
         return self.alt or self.title
 
-    def get_rendition(self, filter: Any) -> "PhotoRendition":
+    def get_rendition(self, filter: Any) -> Any:
         """Return a sized copy. Raises `SourceImageIOError` when the picture is missing, as Wagtail expects."""
         if self.is_missing:
             raise SourceImageIOError(f"The picture of photo {self.pk} is not in the archive.")
         return super().get_rendition(filter)
 
-    def get_renditions(self, *filters: Any) -> dict[Any, "PhotoRendition"]:
+    def get_renditions(self, *filters: Any) -> Any:
         if self.is_missing:
             raise SourceImageIOError(f"The picture of photo {self.pk} is not in the archive.")
         return super().get_renditions(*filters)
+
+    def generate_rendition_file(self, filter: Any, **options: Any) -> Any:
+        # Wagtail hands over an open temporary file and never closes it.
+        with super().generate_rendition_file(filter, **options) as made:
+            made.seek(0)
+            return ImageFile(BytesIO(made.read()), name=made.name)
 
 
 class PhotoRendition(AbstractRendition):

@@ -31,6 +31,10 @@ OF_THE_STORY = (
 class Publishable:
     """What publishing adds to a story. Every door (desk, workflow, import, sample) ends in `publish`."""
 
+    version: Any
+    version_created: Any
+    first_published_at: Any
+
     def with_content_json(self: Any, content: dict[str, Any]) -> Any:
         """Return the story with a revision's text and the row's own facts."""
         story = super().with_content_json(content)  # type: ignore[misc]

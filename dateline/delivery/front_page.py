@@ -1,0 +1,87 @@
+"""What stands on a front page: chosen by rule from what is public now, newest first. `views/front.py` shows it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q, prefetch_related_objects
+
+from dateline.stories.models import Edition, Section, Story
+
+WIRE_LENGTH = 30
+IN_A_SECTION = 4
+BREAKING_FOR = timedelta(hours=6)
+LEAD_FOR = timedelta(hours=24)
+"""How far behind the newest story the lead may lie: an urgent story leads for a day, then the page moves on."""
+
+
+@dataclass(frozen=True)
+class Department:
+    """A section and its newest stories."""
+
+    section: Section
+    stories: list[Story]
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    breaking: list[Story]
+    lead: Story | None
+    beside_lead: list[Story]
+    wire: list[Story]
+    departments: list[Department]
+
+
+def compose(edition: Edition, now: datetime) -> FrontPage:
+    """Choose the stories of an edition's front page at `now`. One query a section and four more."""
+    public = Story.objects.public(now).filter(edition=edition).for_lists().newest_first()
+    wire = list(public[:WIRE_LENGTH])
+    lead = _lead(wire)
+    shown = {lead.pk} if lead else set()
+    beside = _beside(lead, wire)
+    shown |= {story.pk for story in beside}
+    departments = [
+        Department(
+            section, [story for story in public.filter(section=section)[: IN_A_SECTION + 3] if story.pk not in shown]
+        )
+        for section in edition.sections.all()
+    ]
+    departments = [Department(each.section, each.stories[:IN_A_SECTION]) for each in departments if each.stories]
+    with_photos([lead, *(each.stories[0] for each in departments)])
+    breaking = [story for story in wire if story.is_breaking and story != lead and _is_since(story, now - BREAKING_FOR)]
+    return FrontPage(breaking[:1], lead, beside, wire, departments)
+
+
+def related(story: Story, now: datetime, *, size: int = 5) -> Any:
+    """Return the newest public stories on the same topics or from the same section."""
+    topics = Story.topics.through.objects.filter(story_id=story.pk).values("topic_id")
+    alike = Story.topics.through.objects.filter(topic_id__in=topics).values("story_id")
+    same = Q(pk__in=alike)
+    if story.section_id:
+        same |= Q(section_id=story.section_id)
+    stories = Story.objects.public(now).filter(same, edition_id=story.edition_id).exclude(pk=story.pk)
+    return stories.for_lists().newest_first()[:size]
+
+
+def with_photos(stories: Iterable[Story | None]) -> None:
+    """Load the sized copies of these stories' photos in one query."""
+    photos = [story.photo for story in stories if story and story.photo]
+    prefetch_related_objects(photos, "renditions")
+
+
+def _lead(wire: list[Story]) -> Story | None:
+    if not wire:
+        return None
+    recent = [story for story in wire if _is_since(story, wire[0].first_published_at - LEAD_FOR)]
+    return min(recent, key=lambda story: (story.urgency, story.photo is None or story.photo.is_missing))
+
+
+def _beside(lead: Story | None, wire: list[Story]) -> list[Story]:
+    others = [story for story in wire if lead and story.pk != lead.pk]
+    others.sort(key=lambda story: lead is None or story.section_id != lead.section_id)
+    return others[:2]
+
+
+def _is_since(story: Story, moment: datetime) -> bool:
+    return story.first_published_at is not None and story.first_published_at >= moment

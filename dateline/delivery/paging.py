@@ -1,0 +1,62 @@
+"""Paging by key: the next page begins after the last row seen, so new rows shift nothing and page 500 costs no more."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404
+
+from dateline.comments.models import Comment
+from dateline.stories.models import Story
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One page of a list, and the key of the page after it; empty when it is the last."""
+
+    rows: list[Any]
+    next_key: str
+    is_first: bool
+
+
+def older_stories(stories: Any, key: str, *, size: int) -> Leaf:
+    """Return the page of `stories`, newest first, that begins below `key`. Raises `Http404` for a key that is none."""
+    rows = stories.newest_first()
+    if key:
+        moment, number = _read(key)
+        rows = rows.filter(
+            Q(first_published_at__lt=moment) | Q(first_published_at=moment, news_id__lt=number),
+            first_published_at__lte=moment,  # lets the index begin at the key
+        )
+    found = list(rows[: size + 1])
+    return Leaf(found[:size], _key_of(found[size - 1]) if len(found) > size else "", not key)
+
+
+def later_comments(comments: Any, key: str, *, size: int) -> Leaf:
+    """Return the page of `comments`, oldest first, that begins after `key`. Raises `Http404` for a key that is none."""
+    rows = comments.oldest_first()
+    if key:
+        moment, number = _read(key)
+        rows = rows.filter(Q(created_at__gt=moment) | Q(created_at=moment, pk__gt=number))
+    found = list(rows[: size + 1])
+    return Leaf(found[:size], _key_of(found[size - 1]) if len(found) > size else "", not key)
+
+
+def _key_of(row: Story | Comment) -> str:
+    moment, number = (row.created_at, row.pk) if isinstance(row, Comment) else (row.first_published_at, row.news_id)
+    return f"{(moment - _EPOCH) // _MICROSECOND}-{number}"
+
+
+def _read(key: str) -> tuple[datetime, int]:
+    match = re.fullmatch(r"(-?[0-9]{1,17})-([0-9]{1,16})", key)
+    if not match:
+        raise Http404("There is no such page of this list.")
+    try:
+        return _EPOCH + int(match[1]) * _MICROSECOND, int(match[2])
+    except OverflowError as fault:
+        raise Http404("There is no such page of this list.") from fault

@@ -1,0 +1,185 @@
+"""What search engines read of a story: schema.org NewsArticle and BreadcrumbList as JSON-LD. Pure.
+
+`templatetags/machine_data.py` gathers the facts and writes the result into the page; the names are schema.org's,
+the credit of pictures as Google and IPTC ask for it.
+"""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+
+from dateline.delivery.pictures import Picture, credit_of, picture_of
+from dateline.delivery.syndication import author_of, changed_at
+from dateline.delivery.templatetags.dates import machine
+from dateline.lib.text import plain
+from dateline.stories.models import Edition, Photo, Story, Topic
+
+TYPES = {"person": "Person", "organisation": "Organization", "place": "Place", "subject": "Thing"}
+WRITERS = {"reporting", "writing", "text"}
+"""Roles of those who are authors; everybody else contributed."""
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around a story on its page: only what readers may see."""
+
+    house_rules: str
+    translations: list[Story] = field(default_factory=list)
+    update_of: Story | None = None
+    comment_count: int = 0
+
+
+def structured_data(story: Story, edition: Edition, base: str, around: Around) -> dict[str, Any]:
+    """Return the JSON-LD of a story page. `base` is scheme and host; every address in the result begins with it."""
+    return {
+        "@context": "https://schema.org",
+        "@graph": [news_article(story, edition, base, around), breadcrumbs(story, edition, base)],
+    }
+
+
+def in_script(data: dict[str, Any]) -> str:
+    """Return the data as JSON that cannot end or open an element, and reads as JSON without unescaping HTML."""
+    text = json.dumps(data, ensure_ascii=False)
+    for mark in "<>&\u2028\u2029":
+        text = text.replace(mark, f"\\u{ord(mark):04x}")
+    return text
+
+
+def news_article(story: Story, edition: Edition, base: str, around: Around) -> dict[str, Any]:
+    page = base + story.get_absolute_url()
+    text = plain(story.text)
+    topics = list(story.topics.all())
+    article = {
+        "@type": "NewsArticle",
+        "@id": short_address(story, base),
+        "url": page,
+        "mainEntityOfPage": {"@type": "WebPage", "@id": page},
+        "identifier": [{"@type": "PropertyValue", "propertyID": "news ID", "value": str(story.news_id)}, story.uri],
+        "headline": plain(story.headline),
+        "description": plain(story.lead),
+        "datePublished": machine(story.first_published_at),
+        "dateModified": machine(changed_at(story)),
+        "dateline": _dateline(story),
+        "author": _authors(story, edition, base),
+        "contributor": [_person(each.name) for each in story.contributors.all() if not _is_writer(each.role)],
+        "publisher": _publisher(edition, base, around),
+        "articleSection": plain(story.section.name) if story.section else None,
+        "articleBody": text,
+        "wordCount": len(text.split()),
+        "inLanguage": edition.language,
+        "isAccessibleForFree": True,
+        "image": _images(story),
+        "keywords": [plain(topic.name) for topic in topics],
+        "about": [_about(topic, edition, base) for topic in topics],
+        "version": story.version,
+    }
+    return _filled(article | _relations(story, base, around) | _discussion(story, page, around))
+
+
+def breadcrumbs(story: Story, edition: Edition, base: str) -> dict[str, Any]:
+    """Return the way from the front page through the section to the story."""
+    steps = [(plain(edition.agency_name), base + edition.get_absolute_url())]
+    if story.section:
+        steps.append((plain(story.section.name), base + reverse("section", args=[edition.code, story.section.slug])))
+    steps.append((plain(story.headline), base + story.get_absolute_url()))
+    items = [
+        {"@type": "ListItem", "position": place, "name": name, "item": address}
+        for place, (name, address) in enumerate(steps, start=1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def short_address(story: Story, base: str) -> str:
+    """Return the story's name among linked data: the address that never changes, whatever its headline."""
+    return f"{base}/news/{story.news_id}"
+
+
+def _dateline(story: Story) -> str:
+    day = story.dateline_date.isoformat() if story.dateline_date else ""
+    return ", ".join(filter(None, [plain(story.dateline_place), day]))
+
+
+def _authors(story: Story, edition: Edition, base: str) -> list[dict[str, Any]]:
+    writers = [_person(each.name) for each in story.contributors.all() if _is_writer(each.role)]
+    if writers:
+        return writers
+    return [_person(author_of(story))] if plain(story.byline) else [_agency(edition, base)]
+
+
+def _is_writer(role: str) -> bool:
+    return role.strip().casefold() in WRITERS
+
+
+def _person(name: str) -> dict[str, Any]:
+    return {"@type": "Person", "name": plain(name)}
+
+
+def _agency(edition: Edition, base: str) -> dict[str, Any]:
+    address = base + edition.get_absolute_url()
+    return {"@type": "Organization", "@id": f"{address}#agency", "name": plain(edition.agency_name), "url": address}
+
+
+def _publisher(edition: Edition, base: str, around: Around) -> dict[str, Any]:
+    return _agency(edition, base) | {"@type": "NewsMediaOrganization", "publishingPrinciples": around.house_rules}
+
+
+def _images(story: Story) -> list[dict[str, Any]]:
+    used = [(story.photo, story.caption)] if story.photo else []
+    used += [
+        (block.value["photo"], block.value["caption"] or block.value["photo"].caption)
+        for block in story.body
+        if block.block_type == "photo" and block.value["photo"]
+    ]
+    return [_image(photo, caption, picture_of(photo, caption)) for photo, caption in used]
+
+
+def _image(photo: Photo, caption: str, picture: Picture | None) -> dict[str, Any]:
+    # A photo that the archive has lost keeps caption and credit, and has no address.
+    size = {"url": picture.address, "width": picture.width, "height": picture.height} if picture else {}
+    facts = {
+        "@type": "ImageObject",
+        **size,
+        "caption": plain(caption),
+        "creditText": credit_of(photo),
+        "creator": _person(photo.creator) if photo.creator else None,
+        "copyrightNotice": plain(photo.copyright_notice),
+    }
+    return _filled(facts)
+
+
+def _about(topic: Topic, edition: Edition, base: str) -> dict[str, Any]:
+    address = reverse("topic", args=[edition.code, topic.slug])  # its own method would load its edition
+    return {"@type": TYPES[topic.kind], "name": plain(topic.name), "url": base + address}
+
+
+def _relations(story: Story, base: str, around: Around) -> dict[str, Any]:
+    # All of `translations` come from one original. If that is another story, its other translations are none of ours.
+    first = [other for other in around.translations if other.pk == story.translation_of_id]
+    ours = [] if story.translation_of_id else around.translations
+    return {
+        "isBasedOn": short_address(around.update_of, base) if around.update_of else None,
+        "translationOfWork": _translation(first[0], base) if first else None,
+        "workTranslation": [_translation(other, base) for other in ours],
+    }
+
+
+def _translation(story: Story, base: str) -> dict[str, Any]:
+    return {
+        "@type": "NewsArticle",
+        "@id": short_address(story, base),
+        "url": base + story.get_absolute_url(),
+        "headline": plain(story.headline),
+        "inLanguage": story.edition.language,
+    }
+
+
+def _discussion(story: Story, page: str, around: Around) -> dict[str, Any]:
+    if not (story.comments_open or around.comment_count):
+        return {}
+    return {"commentCount": around.comment_count, "discussionUrl": f"{page}#comments"}
+
+
+def _filled(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if value not in (None, "", [])}

@@ -1,0 +1,141 @@
+"""What a feed says, whatever its format: a channel and its newest entries. `views/feeds.py` asks and writes it down.
+
+Ids and publication dates never change; a change of text moves `updated` alone. An import keeps its first
+publication time, so an old story that came in today stands where it belongs.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from django.urls import reverse
+
+from dateline.delivery.html_for_machines import body_html
+from dateline.delivery.pictures import Picture, absolute, picture_of
+from dateline.lib.text import plain
+from dateline.stories.models import Edition, Photo, Section, Story, Topic
+
+LENGTH = 30
+"""Entries in a feed: a busy desk's day, and small enough to be asked for every few minutes."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One story as a feed tells it. Text holds no control character; addresses are absolute."""
+
+    uri: str
+    news_id: int
+    version: int
+    address: str
+    headline: str
+    lead: str
+    content: str
+    author: str
+    published: datetime
+    updated: datetime
+    categories: list[str]
+    pictures: list[Picture]
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A feed: whose it is, what page shows the same, and its entries, newest first."""
+
+    uri: str
+    title: str
+    description: str
+    language: str
+    agency: str
+    page: str
+    addresses: dict[str, str]
+    entries: list[Entry]
+
+    @property
+    def updated(self) -> datetime | None:
+        """When the newest change among the entries was made; None in an empty feed."""
+        return max((entry.updated for entry in self.entries), default=None)
+
+
+def channel(edition: Edition, now: datetime, *, section: Section | None = None, topic: Topic | None = None) -> Channel:
+    """Return the feed of an edition, or of one of its sections or topics. At most seven queries."""
+    part = section or topic
+    stories = Story.objects.public(now).filter(edition=edition)
+    if section:
+        stories = stories.filter(section=section)
+    if topic:
+        stories = stories.filter(topics=topic)
+    name = plain(edition.agency_name)
+    return Channel(
+        uri=_uri(edition, part),
+        title=f"{name} – {plain(part.name)}" if part else name,
+        description=plain(topic.description if topic else "") or plain(edition.tagline) or name,
+        language=edition.language,
+        agency=name,
+        page=absolute((part or edition).get_absolute_url()),
+        addresses={kind: absolute(feed_address(edition, kind, part)) for kind in ("rss", "atom", "json")},
+        entries=_entries(stories),
+    )
+
+
+def feed_address(edition: Edition, kind: str, part: Section | Topic | None = None) -> str:
+    """Return the path of a feed: kind is rss, atom or json."""
+    if part is None:
+        return reverse("feed", args=[edition.code, kind])
+    return reverse(f"{part._meta.model_name}-feed", args=[edition.code, part.slug, kind])
+
+
+def changed_at(story: Story) -> datetime:
+    """Return when readers last saw something new: the last publication, or the end of an embargo after it."""
+    times: list[datetime] = list(filter(None, [story.first_published_at, story.version_created]))
+    return max(times)
+
+
+def author_of(story: Story) -> str:
+    return plain(story.byline) or plain(story.edition.agency_name)
+
+
+def _uri(edition: Edition, part: Section | Topic | None) -> str:
+    ending = f":{part._meta.model_name}:{quote(part.slug)}" if part else ""
+    return f"tag:{edition.tag_entity}:feed:{edition.code}{ending}"
+
+
+def _entries(stories: Any) -> list[Entry]:
+    newest = stories.newest_first().select_related("edition", "section", "photo").defer("ed_note")
+    found = list(newest.prefetch_related("topics", "photo__renditions")[:LENGTH])
+    photos = _photos_within(found)
+    return [_entry(story, photos) for story in found]
+
+
+def _photos_within(stories: Iterable[Story]) -> dict[int, Photo]:
+    used = {use["photo"] for story in stories for _place, use in _photo_uses(story)}
+    return Photo.objects.prefetch_related("renditions").in_bulk(used) if used else {}
+
+
+def _photo_uses(story: Story) -> list[tuple[int, dict[str, Any]]]:
+    # From the raw stream: asking each body for its photos would cost a query a story.
+    return [(place, raw["value"]) for place, raw in enumerate(story.body.raw_data) if raw["type"] == "photo"]
+
+
+def _entry(story: Story, photos: dict[int, Photo]) -> Entry:
+    lead_picture = picture_of(story.photo, story.caption)
+    within = {
+        place: picture_of(photos.get(used["photo"]), used.get("caption") or "") for place, used in _photo_uses(story)
+    }
+    topics = [topic.name for topic in story.topics.all()]
+    names = [story.section.name, *topics] if story.section else topics
+    return Entry(
+        uri=story.uri,
+        news_id=story.news_id,
+        version=story.version,
+        address=absolute(story.get_absolute_url()),
+        headline=plain(story.headline),
+        lead=plain(story.lead),
+        content=body_html(story, lead_picture, within),
+        author=author_of(story),
+        published=story.first_published_at,
+        updated=changed_at(story),
+        categories=list(dict.fromkeys(map(plain, names))),
+        pictures=list(dict.fromkeys(filter(None, [lead_picture, *within.values()]))),
+    )

@@ -1,0 +1,66 @@
+"""What surrounds every reader page, and the addresses of its style and script."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from django import template
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
+
+from dateline.delivery.models import Place
+from dateline.stories.models import Edition, Section
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """The edition's sections and places, and the other editions."""
+
+    sections: list[Section]
+    places: list[Place]
+    others: list[Edition]
+
+
+@register.simple_tag
+def furniture(edition: Edition, editions: list[Edition] | None = None) -> Furniture:
+    """Load what stands round a page of this edition; the desk's preview brings no list of editions."""
+    every: list[Edition] = editions or list(Edition.objects.all())
+    return Furniture(
+        sections=list(edition.sections.all()),
+        places=list(Place.objects.of(edition).only("title", "slug").order_by("path")),
+        others=[other for other in every if other.pk != edition.pk],
+    )
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """The address of a static file with a hash of its content, so that browsers may keep it."""
+    found = finders.find(name)
+    if not isinstance(found, str):
+        return static(name)
+    return f"{static(name)}?v={_content_hash(found, Path(found).stat().st_mtime_ns)}"
+
+
+@register.simple_tag
+def absolute(path: str) -> str:
+    """The address with scheme and host, as other machines need it."""
+    return settings.BASE_URL + path
+
+
+@register.filter
+def language_words(code: str, edition: Edition) -> str:
+    """The name of a language in the edition's own: English, انگلیسی."""
+    try:
+        return Locale.parse(code, sep="-").get_display_name(Locale.parse(edition.language, sep="-")) or code
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+@lru_cache(maxsize=64)
+def _content_hash(path: str, _changed: int) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:10]

@@ -1,0 +1,58 @@
+"""Photos in sizes that fit the screen; a picture that the archive has lost is said to be lost."""
+
+import logging
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail.images.exceptions import InvalidFilterSpecError
+from wagtail.images.models import Filter, SourceImageIOError
+
+from dateline.stories.models import Photo
+
+register = template.Library()
+log = logging.getLogger(__name__)
+
+WIDTHS = (480, 800, 1280)
+SPECS = [f"width-{width}|format-webp" for width in WIDTHS]
+
+
+@register.simple_tag
+def picture(photo: Photo | None, sizes: str, loading: str = "lazy") -> SafeString | str:
+    """The `<img>` of a photo in three widths; nothing when the archive has no picture.
+
+    `loading` is `eager` for the one picture that opens a page.
+    """
+    renditions = _renditions(photo)
+    if not renditions or photo is None:
+        return ""
+    largest = renditions[-1]
+    return format_html(
+        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" {} decoding="async">',
+        largest.url,
+        ", ".join(f"{each.url} {each.width}w" for each in renditions),
+        sizes,
+        largest.width,
+        largest.height,
+        photo.default_alt_text,
+        SafeString('fetchpriority="high"' if loading == "eager" else 'loading="lazy"'),
+    )
+
+
+@register.filter
+def has_picture(photo: Photo | None) -> bool:
+    return bool(photo) and not photo.is_missing  # type: ignore[union-attr]
+
+
+def _renditions(photo: Photo | None) -> list[Any]:
+    """Return the sized copies, narrowest first, one a width; none when the picture cannot be read."""
+    if photo is None or photo.is_missing:
+        return []
+    try:
+        made = photo.get_renditions(*(Filter(spec=spec) for spec in SPECS))
+    except (SourceImageIOError, InvalidFilterSpecError, OSError):
+        log.warning("The picture of photo %s cannot be read.", photo.pk)
+        return []
+    by_width = {rendition.width: rendition for rendition in made.values()}
+    return [by_width[width] for width in sorted(by_width)]

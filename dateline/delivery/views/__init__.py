@@ -1,0 +1,1 @@
+"""What answers at readers' addresses, one file each: parse, one question, answer."""

@@ -1,0 +1,63 @@
+"""Pages for what went wrong. Not found offers a search and the day's wire; the others need no database."""
+
+import re
+from typing import Any
+from urllib.parse import unquote
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from dateline.delivery.answers import ReaderRequest, answer, enter
+from dateline.lib import clock
+from dateline.stories.models import Story
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_NOT_ASKED_FOR = {"news", "section", "topic", "archive", "search", "comments", "receipts"}
+MOST_WORDS = 8
+
+
+def not_found(request: ReaderRequest, exception: Exception) -> HttpResponse:
+    """404: the same page for what is absent and for what may not be seen yet; only the address asked for shapes it."""
+    first = request.path.strip("/").split("/")[0]
+    try:
+        _enter_somewhere(request, first)
+    except Http404:
+        return HttpResponse("Not found.\n", status=404, content_type="text/plain")
+    wire = Story.objects.public(clock.now()).filter(edition=request.edition).for_lists().newest_first()[:10]
+    with translation.override(request.edition.language):
+        return answer(request, "delivery/not_found.html", {"words": words_of(request), "wire": list(wire)}, status=404)
+
+
+def words_of(request: HttpRequest) -> str:
+    """Return the words of the address that may say what was looked for. A receipt's token is none."""
+    parts = unquote(request.path).strip("/").split("/")
+    if parts[0] == "receipts":
+        return ""
+    codes = {edition.code for edition in getattr(request, "editions", [])}
+    words = [word for part in parts if part not in codes | _NOT_ASKED_FOR for word in _WORD.findall(part)]
+    return " ".join(words[:MOST_WORDS])
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _plain("400", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _plain("403", status=403, said=str(exception))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _plain("500", status=500)
+
+
+def _enter_somewhere(request: ReaderRequest, code: str) -> None:
+    try:
+        enter(request, code)
+    except Http404:
+        enter(request)
+
+
+def _plain(kind: str, *, status: int, said: str = "") -> HttpResponse:
+    context: dict[str, Any] = {"kind": kind, "said": said}
+    return HttpResponse(render_to_string("delivery/error.html", context), status=status)

@@ -1,0 +1,99 @@
+"""One story's page, and the addresses that lead to it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.views.decorators.http import require_safe
+
+from dateline.comments.models import Comment
+from dateline.delivery.answers import ReaderRequest, answer, in_edition
+from dateline.delivery.forms import CommentForm
+from dateline.delivery.front_page import related
+from dateline.delivery.paging import later_comments
+from dateline.lib import clock
+from dateline.moderation.models import Clause, HouseRules
+from dateline.stories.models import Edition, Photo, Story, Topic
+from dateline.stories.news_ids import LARGEST
+
+COMMENTS_ON_A_PAGE = 50
+OLD_AFTER = timedelta(days=365)
+
+
+@require_safe
+def by_number(request: HttpRequest, news_id: int) -> HttpResponse:
+    """`/news/<id>`: leads to the story's one address for ever."""
+    return HttpResponsePermanentRedirect(find(news_id, clock.now()).get_absolute_url())
+
+
+@require_safe
+@in_edition
+def without_slug(request: ReaderRequest, news_id: int) -> HttpResponse:
+    return HttpResponsePermanentRedirect(find(news_id, clock.now()).get_absolute_url())
+
+
+@require_safe
+@in_edition
+def story(request: ReaderRequest, news_id: int, slug: str) -> HttpResponse:
+    now = clock.now()
+    found = find(news_id, now)
+    if found.edition_id != request.edition.pk or (found.slug or "-") != slug:
+        return HttpResponsePermanentRedirect(found.get_absolute_url())
+    return answer(request, "delivery/story.html", story_page(found, now))
+
+
+def find(news_id: int, now: datetime) -> Story:
+    """Return the public story of this number. Absent, draft and embargoed raise the same `Http404`."""
+    stories = Story.objects.public(now).select_related("edition", "section__edition", "photo")
+    topics = Prefetch("topics", Topic.objects.select_related("edition"))
+    if news_id > LARGEST:
+        raise Http404("There is no such story.")
+    found: Story | None = stories.filter(news_id=news_id).prefetch_related(topics, "contributors").first()
+    if found is None:
+        raise Http404("There is no such story.")
+    return found
+
+
+def story_page(story: Story, now: datetime) -> dict[str, Any]:
+    """Return what a story's template shows beyond the story itself."""
+    _load_photos(story)
+    return {
+        "story": story,
+        "is_old": story.first_published_at < now - OLD_AFTER,
+        "translations": translations(story, now),
+        "related": list(related(story, now)),
+        "short_address": f"{settings.BASE_URL}/news/{story.news_id}",
+    } | comments_under(story)
+
+
+def comments_under(story: Story) -> dict[str, Any]:
+    """Return the first comments shown under a story, their number, and an empty form with its rules."""
+    shown = Comment.objects.shown().filter(story=story)
+    comments = later_comments(shown, "", size=COMMENTS_ON_A_PAGE)
+    return {
+        "comments": comments,
+        "comment_count": shown.count() if comments.next_key else len(comments.rows),
+        "form": CommentForm() if story.comments_open else None,
+        "clauses": clauses_in_force(story.edition) if story.comments_open else [],
+    }
+
+
+def clauses_in_force(edition: Edition) -> list[Clause]:
+    """Return the clauses that are on in the rules in force, in one query."""
+    in_force = HouseRules.objects.published().filter(edition=edition).order_by("-number").values("pk")[:1]
+    return list(Clause.objects.filter(rules__in=in_force, enabled=True).select_related("rules"))
+
+
+def translations(story: Story, now: datetime) -> list[Story]:
+    """Return the public stories of other editions that say the same, whichever of them was first."""
+    first = story.translation_of_id or story.pk
+    same = Story.objects.public(now).filter(Q(pk=first) | Q(translation_of=first)).exclude(pk=story.pk)
+    return list(same.select_related("edition").only("news_id", "slug", "headline", "edition"))
+
+
+def _load_photos(story: Story) -> None:
+    photos: list[Photo] = [block.value["photo"] for block in story.body if block.block_type == "photo"]
+    photos = [photo for photo in [story.photo, *photos] if photo]
+    prefetch_related_objects(photos, "renditions")

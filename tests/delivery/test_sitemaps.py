@@ -1,0 +1,185 @@
+"""Sitemaps and robots.txt, by the structure that the schemas of sitemaps.org and Google ask for."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import pytest
+from defusedxml.ElementTree import fromstring
+from django.test import Client
+
+from dateline.delivery.views.sitemaps import news_language
+from dateline.lib import clock
+from dateline.moderation.models import HouseRules
+from dateline.stories.models import Edition, Section, Story, Topic
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+BASE = "http://127.0.0.1:8000"
+LATER = datetime(2100, 1, 1, tzinfo=UTC)
+
+
+def read(client: Client, address: str) -> Element:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    assert response["Content-Type"] == "application/xml; charset=utf-8"
+    assert not response.cookies
+    root: Element = fromstring(response.content)
+    return root
+
+
+def locs(root: Element) -> list[str]:
+    return [loc.text or "" for loc in root.iter(f"{SITEMAP}loc")]
+
+
+def follows_the_schema(root: Element) -> None:
+    # siteindex.xsd and sitemap.xsd: one kind of child, at least one, each with loc first and then lastmod.
+    child = {f"{SITEMAP}sitemapindex": f"{SITEMAP}sitemap", f"{SITEMAP}urlset": f"{SITEMAP}url"}[root.tag]
+    assert 1 <= len(root) <= 50_000
+    for each in root:
+        assert each.tag == child
+        own = [part.tag.removeprefix(SITEMAP) for part in each if part.tag.startswith(SITEMAP)]
+        assert own in (["loc"], ["loc", "lastmod"])
+        loc = each.findtext(f"{SITEMAP}loc", "")
+        assert re.fullmatch(r"https?://[!-~]{1,2000}", loc), loc
+        lastmod = each.findtext(f"{SITEMAP}lastmod")
+        assert lastmod is None or re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", lastmod, re.ASCII)
+
+
+def every_address(client: Client) -> list[str]:
+    """Walk from the index through all parts, as a crawler does."""
+    index = read(client, "/sitemap.xml")
+    follows_the_schema(index)
+    found = []
+    for part in locs(index):
+        root = read(client, part.removeprefix(BASE))
+        follows_the_schema(root)
+        found += locs(root)
+    return found
+
+
+def test_a_crawler_finds_every_public_address_once(
+    client: Client, ferry: Story, fa: Edition, publish: Callable[..., Story], rules: HouseRules
+) -> None:
+    topic = Topic.objects.create(edition=fa, name="کشتی\u200cها")
+    story = publish("نرخ کشتی بالا می\u200cرود", edition=fa, topics=[topic], news_id=423_254)
+    addresses = every_address(client)
+    assert len(addresses) == len(set(addresses))
+    expected = ["/en/", "/fa/", "/en/section/economy", "/en/house-rules"]
+    expected += [ferry.get_absolute_url(), story.get_absolute_url(), topic.get_absolute_url()]
+    assert set(addresses) == {BASE + path for path in expected}
+    for address in addresses:
+        assert client.get(address.removeprefix(BASE)).status_code == 200, address
+
+
+def test_stories_lie_in_parts_by_their_numbers(client: Client, publish: Callable[..., Story]) -> None:
+    for news_id in (9_999, 10_000, 423_254):
+        publish(f"Story {news_id}", news_id=news_id)
+    parts = [loc for loc in locs(read(client, "/sitemap.xml")) if "stories" in loc]
+    assert parts == [f"{BASE}/sitemap-stories-{number}.xml" for number in (0, 1, 42)]
+    assert [loc.split("/")[5] for loc in locs(read(client, "/sitemap-stories-1.xml"))] == ["10000"]
+
+
+def test_the_index_says_when_each_part_last_changed(client: Client, ferry: Story) -> None:
+    changed = datetime(2020, 2, 3, 4, 5, 6, tzinfo=UTC)
+    Story.objects.filter(pk=ferry.pk).update(first_published_at=changed - timedelta(days=9), version_created=changed)
+    for address in ("/sitemap.xml", "/sitemap-stories-0.xml"):
+        assert [each.text for each in read(client, address).iter(f"{SITEMAP}lastmod")] == ["2020-02-03T04:05:06Z"]
+
+
+def test_translations_name_each_other(client: Client, fa: Edition, ferry: Story, publish: Callable[..., Story]) -> None:
+    fares = publish("نرخ کشتی", edition=fa, translation_of=ferry, news_id=50_000)
+    held = publish("Fähre", edition=Edition.objects.create(code="de", language="de", order=2), translation_of=ferry)
+    Story.objects.filter(pk=held.pk).update(pub_status="withheld")
+    english, persian = BASE + ferry.get_absolute_url(), BASE + fares.get_absolute_url()
+    for part in (0, 5):
+        links = list(read(client, f"/sitemap-stories-{part}.xml").iter(f"{XHTML}link"))
+        assert [(link.get("hreflang"), link.get("href")) for link in links] == [
+            ("en", english),
+            ("fa", persian),
+            ("x-default", english),
+        ]
+        assert {link.get("rel") for link in links} == {"alternate"}
+
+
+def test_one_address_a_language_is_named(
+    client: Client, fa: Edition, ferry: Story, publish: Callable[..., Story]
+) -> None:
+    both = [publish(f"نرخ کشتی {word}", edition=fa, translation_of=ferry) for word in ("یک", "دو")]
+    urls = read(client, "/sitemap-stories-0.xml")
+    for url, story in zip(list(urls)[1:], both, strict=True):
+        hrefs = {link.get("hreflang"): link.get("href") for link in url.iter(f"{XHTML}link")}
+        assert list(hrefs) == ["en", "fa", "x-default"]
+        assert hrefs["fa"] == url.findtext(f"{SITEMAP}loc") == BASE + story.get_absolute_url()
+
+
+def test_fronts_name_each_other(client: Client, en: Edition, fa: Edition) -> None:
+    links = list(read(client, "/sitemap-pages.xml").iter(f"{XHTML}link"))
+    assert [link.get("hreflang") for link in links] == ["en", "fa", "x-default"] * 2
+
+
+def test_an_empty_newsroom_has_a_sitemap_too(client: Client, db: None) -> None:
+    assert every_address(client) == [f"{BASE}/"]
+    assert client.get("/news-sitemap.xml").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["/sitemap-stories-7.xml", "/sitemap-topics-0.xml", f"/sitemap-stories-{10**40}.xml", "/sitemap-x.xml"]
+)
+def test_a_part_with_nothing_in_it_is_not_there(client: Client, ferry: Story, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+def test_the_news_sitemap_holds_two_days(client: Client, publish: Callable[..., Story], fa: Edition) -> None:
+    old = publish("Three days old")
+    Story.objects.filter(pk=old.pk).update(first_published_at=clock.now() - timedelta(days=3))
+    publish("“Quotes” & <tags>")
+    publish("نرخ کشتی", edition=fa)
+    root = read(client, "/news-sitemap.xml")
+    assert [title.text for title in root.iter(f"{NEWS}title")] == ["نرخ کشتی", "“Quotes” & <tags>"]
+    assert [tag.text for tag in root.iter(f"{NEWS}language")] == ["fa", "en"]
+    assert [name.text for name in root.iter(f"{NEWS}name")] == ["خبرگزاری بادبان", "Halyard News Agency"]
+    for url in root:
+        [news] = url.iter(f"{NEWS}news")
+        assert [part.tag.removeprefix(NEWS) for part in news] == ["publication", "publication_date", "title"]
+        assert re.fullmatch(r"[0-9-]{10}T[0-9:]{8}Z", news.findtext(f"{NEWS}publication_date", ""))
+
+
+@pytest.mark.parametrize(("tag", "language"), [("en-GB", "en"), ("fa", "fa"), ("zh-TW", "zh-tw"), ("pt-br", "pt")])
+def test_google_news_gets_languages_in_its_own_form(tag: str, language: str) -> None:
+    assert news_language(tag) == language
+
+
+def test_a_second_visit_gets_304(client: Client, ferry: Story) -> None:
+    for address in ("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-stories-0.xml", "/news-sitemap.xml", "/robots.txt"):
+        first = client.get(address)
+        assert client.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 304
+        assert client.get(address, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+def test_robots_are_told_where_to_go_and_where_not(client: Client, en: Edition) -> None:
+    lines = client.get("/robots.txt").content.decode().splitlines()
+    assert lines[0] == "User-agent: *"
+    assert {"Disallow: /desk/", "Disallow: /receipts/", "Disallow: /en/search?", "Disallow: /en/search$"} <= set(lines)
+    assert lines[-2:] == [f"Sitemap: {BASE}/sitemap.xml", f"Sitemap: {BASE}/news-sitemap.xml"]
+
+
+def test_more_stories_ask_no_more_of_the_database(
+    client: Client, publish: Callable[..., Story], fa: Edition, harbour: Section, django_assert_num_queries: Any
+) -> None:
+    for number in range(3):
+        publish(f"Story {number}")
+    with django_assert_num_queries(2):
+        client.get("/sitemap-stories-0.xml")
+    for number in range(3):
+        original = publish(f"More {number}")
+        publish(f"داستان {number}", edition=fa, translation_of=original)
+    with django_assert_num_queries(2):
+        client.get("/sitemap-stories-0.xml")
+    with django_assert_num_queries(2):
+        client.get("/sitemap.xml")
+    with django_assert_num_queries(1):
+        client.get("/news-sitemap.xml")

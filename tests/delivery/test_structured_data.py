@@ -1,0 +1,249 @@
+"""A story's JSON-LD, social card and links, as they stand in its page."""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.comments.models import Comment, State
+from dateline.delivery.structured_data import in_script
+from dateline.delivery.views.story import translations
+from dateline.lib import clock
+from dateline.people.models import User
+from dateline.stories.models import Contributor, Edition, Photo, Section, Story, Topic
+
+BASE = "http://127.0.0.1:8000"
+OLD = datetime(2016, 9, 5, 19, 7, tzinfo=UTC)
+
+
+def article_of(client: Client, story: Story) -> dict[str, Any]:
+    return graph_of(client, story)[0]
+
+
+def graph_of(client: Client, story: Story) -> list[dict[str, Any]]:
+    page = client.get(story.get_absolute_url()).content.decode()
+    [script] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    data = json.loads(script)
+    assert data["@context"] == "https://schema.org"
+    graph: list[dict[str, Any]] = data["@graph"]
+    return graph
+
+
+def test_the_article_says_who_when_what(client: Client, ferry: Story) -> None:
+    Story.objects.filter(pk=ferry.pk).update(first_published_at=OLD, version_created=OLD)
+    assert article_of(client, ferry) == {
+        "@type": "NewsArticle",
+        "@id": f"{BASE}/news/{ferry.news_id}",
+        "url": f"{BASE}{ferry.get_absolute_url()}",
+        "mainEntityOfPage": {"@type": "WebPage", "@id": f"{BASE}{ferry.get_absolute_url()}"},
+        "identifier": [
+            {"@type": "PropertyValue", "propertyID": "news ID", "value": str(ferry.news_id)},
+            f"tag:halyard.example,2026:news:{ferry.news_id}",
+        ],
+        "headline": "Ferry fares rise",
+        "description": "Fares on the night ferry rise by 4 per cent.",
+        "datePublished": "2016-09-05T19:07:00Z",
+        "dateModified": "2016-09-05T19:07:00Z",
+        "author": [
+            {"@type": "Organization", "@id": f"{BASE}/en/#agency", "name": "Halyard News Agency", "url": f"{BASE}/en/"}
+        ],
+        "publisher": {
+            "@type": "NewsMediaOrganization",
+            "@id": f"{BASE}/en/#agency",
+            "name": "Halyard News Agency",
+            "url": f"{BASE}/en/",
+            "publishingPrinciples": f"{BASE}/en/house-rules",
+        },
+        "articleSection": "Economy",
+        "articleBody": "The text.",
+        "wordCount": 2,
+        "inLanguage": "en",
+        "isAccessibleForFree": True,
+        "version": 1,
+        "commentCount": 0,
+        "discussionUrl": f"{BASE}{ferry.get_absolute_url()}#comments",
+    }
+
+
+def test_breadcrumbs_lead_from_the_front_to_the_story(client: Client, ferry: Story) -> None:
+    [_article, crumbs] = graph_of(client, ferry)
+    assert crumbs["@type"] == "BreadcrumbList"
+    assert [(item["position"], item["name"], item["item"]) for item in crumbs["itemListElement"]] == [
+        (1, "Halyard News Agency", f"{BASE}/en/"),
+        (2, "Economy", f"{BASE}/en/section/economy"),
+        (3, "Ferry fares rise", f"{BASE}{ferry.get_absolute_url()}"),
+    ]
+
+
+def test_the_body_has_no_source_and_no_credit(client: Client, publish: Callable[..., Story]) -> None:
+    story = publish("Khalidiya", lead="It was retaken.", source="Rasa", credit="RNA", body=["One.", "Two."])
+    article = article_of(client, story)
+    assert article["articleBody"] == "One.\n\nTwo."
+    assert article["description"] == "It was retaken."
+
+
+def test_a_byline_is_a_person_and_contributors_come_before_it(
+    client: Client, publish: Callable[..., Story], ines: User
+) -> None:
+    story = publish("Fares", byline="Rolf Amsel")
+    assert article_of(client, story)["author"] == [{"@type": "Person", "name": "Rolf Amsel"}]
+    story.contributors = [
+        Contributor(name="Rolf Amsel", role="Reporting"),
+        Contributor(name="Ines Varo", role="Editing"),
+    ]
+    story.publish(story.save_revision(user=ines), user=ines)
+    article = article_of(client, story)
+    assert article["author"] == [{"@type": "Person", "name": "Rolf Amsel"}]
+    assert article["contributor"] == [{"@type": "Person", "name": "Ines Varo"}]
+
+
+def test_a_photo_has_its_size_and_its_credit(client: Client, publish: Callable[..., Story], quay: Photo) -> None:
+    [image] = article_of(client, publish("Quay", photo=quay, photo_caption="The quay today."))["image"]
+    assert image.pop("url").startswith(f"{BASE}/media/images/quay")
+    assert image == {
+        "@type": "ImageObject",
+        "width": 1200,
+        "height": 675,
+        "caption": "The quay today.",
+        "creditText": "Lena Kos / HNA",
+        "creator": {"@type": "Person", "name": "Lena Kos"},
+        "copyrightNotice": "© 2026 Halyard News Agency",
+    }
+
+
+def test_a_lost_photo_keeps_caption_and_credit_and_has_no_address(
+    client: Client, publish: Callable[..., Story], lost: Photo
+) -> None:
+    assert article_of(client, publish("Lighthouse", photo=lost))["image"] == [
+        {"@type": "ImageObject", "caption": "The old lighthouse in 1998.", "creditText": "HNA archive"}
+    ]
+
+
+def test_topics_are_what_it_is_about(client: Client, publish: Callable[..., Story], en: Edition) -> None:
+    kinds = {"subject": "Thing", "person": "Person", "organisation": "Organization", "place": "Place"}
+    topics = [Topic.objects.create(edition=en, kind=kind, name=f"A {kind}") for kind in kinds]
+    article = article_of(client, publish("Fares", topics=topics))
+    assert {(about["@type"], about["name"]) for about in article["about"]} == {
+        (type_, f"A {kind}") for kind, type_ in kinds.items()
+    }
+    assert sorted(article["keywords"]) == sorted(f"A {kind}" for kind in kinds)
+    assert {about["url"] for about in article["about"]} == {f"{BASE}{topic.get_absolute_url()}" for topic in topics}
+
+
+def test_an_update_and_a_translation_name_what_they_come_from(
+    client: Client, publish: Callable[..., Story], ferry: Story, fa: Edition
+) -> None:
+    update = publish("Ferry fares rise again", update_of=ferry)
+    fares = publish("نرخ کشتی", edition=fa, translation_of=ferry)
+    assert article_of(client, update)["isBasedOn"] == f"{BASE}/news/{ferry.news_id}"
+    assert article_of(client, fares)["translationOfWork"]["@id"] == f"{BASE}/news/{ferry.news_id}"
+    [translation] = article_of(client, ferry)["workTranslation"]
+    assert translation["inLanguage"] == "fa"
+    assert translation["url"] == f"{BASE}{fares.get_absolute_url()}"
+
+
+def test_only_shown_comments_are_counted(
+    client: Client, ferry: Story, comment_on: Callable[..., Comment], mara: User
+) -> None:
+    shown = comment_on(ferry)
+    comment_on(ferry, "Another one that waits.")
+    shown.turn(State.SHOWN, at=OLD)
+    assert article_of(client, ferry)["commentCount"] == 1
+
+
+def test_the_dateline_is_place_and_iso_day(client: Client, publish: Callable[..., Story]) -> None:
+    story = publish("Fares", dateline_place="PORT ANSEL", dateline_date=date(2016, 9, 5))
+    assert article_of(client, story)["dateline"] == "PORT ANSEL, 2016-09-05"
+
+
+def test_hostile_text_survives_and_breaks_nothing(client: Client, publish: Callable[..., Story]) -> None:
+    headline = 'He said "no" </script><script>alert(1)</script> & <!-- 🛳️ \u200fفارسی'
+    story = publish(headline, lead="a\x0bb\u2028c", body=["&lt;/script&gt; &amp; more"])
+    article = article_of(client, story)
+    assert article["headline"] == headline
+    assert article["description"] == "ab\u2028c"
+    assert article["articleBody"] == "</script> & more"
+
+
+@given(st.dictionaries(st.text(), st.text()))
+def test_any_text_reads_as_json_and_opens_no_element(facts: dict[str, str]) -> None:
+    written = in_script(facts)
+    assert json.loads(written) == facts
+    assert not re.search("[<>&\u2028\u2029]", written)
+
+
+def test_a_preview_has_none(en: Edition, write: Callable[..., Story]) -> None:
+    context = {"story": write("Draft"), "edition": en, "is_preview": True}
+    assert "ld+json" not in render_to_string("delivery/structured_data.html", context)
+    assert "<meta" not in render_to_string("delivery/metadata.html", context)
+
+
+def test_a_page_without_a_story_has_none(en: Edition) -> None:
+    assert "ld+json" not in render_to_string("delivery/structured_data.html", {"edition": en})
+
+
+def test_it_asks_the_database_nothing_more(
+    publish: Callable[..., Story],
+    quay: Photo,
+    en: Edition,
+    fa: Edition,
+    harbour: Section,
+    django_assert_num_queries: Any,
+) -> None:
+    story = publish("Quay", photo=quay, section=harbour, topics=[Topic.objects.create(edition=en, name="Ferries")])
+    found = Story.objects.select_related("edition", "section", "photo")  # as the story page loads it
+    found = found.prefetch_related("topics", "contributors", "photo__renditions")
+    publish("اسکله", edition=fa, translation_of=story)
+    others = translations(story, clock.now())
+    context = {"edition": en, "translations": others, "comment_count": 0, "canonical": "x"}
+    render_to_string("delivery/structured_data.html", context | {"story": found.get(pk=story.pk)})  # makes the copy
+    loaded = found.get(pk=story.pk)
+    with django_assert_num_queries(0):
+        render_to_string("delivery/structured_data.html", context | {"story": loaded})
+        render_to_string("delivery/metadata.html", context | {"story": loaded})
+
+
+def test_the_social_card_shows_the_photo(publish: Callable[..., Story], quay: Photo, fa: Edition) -> None:
+    story = publish('Quay "reopens"', lead="It is open.", photo=quay)
+    other = publish("اسکله", edition=fa, translation_of=story)
+    context = {
+        "story": story,
+        "edition": story.edition,
+        "translations": [other],
+        "canonical": "https://halyard.example/x",
+    }
+    head = render_to_string("delivery/metadata.html", context)
+    for name, value in {
+        "og:type": "article",
+        "og:title": "Quay &quot;reopens&quot;",
+        "og:description": "It is open.",
+        "og:url": "https://halyard.example/x",
+        "og:image:width": "1200",
+        "og:image:alt": "A white ferry at a stone quay",
+        "article:published_time": f"{story.first_published_at:%Y-%m-%dT%H:%M:%SZ}",
+    }.items():
+        assert f'<meta property="{name}" content="{value}">' in head
+    assert '<meta name="twitter:card" content="summary_large_image">' in head
+    assert f'<link rel="alternate" hreflang="x-default" href="{BASE}{story.get_absolute_url()}">' in head
+
+
+def test_pages_name_the_feeds_of_edition_section_and_topic(client: Client, ferry: Story, en: Edition) -> None:
+    ferry.topics.add(Topic.objects.create(edition=en, name="Ferries"))
+    ferry.save()
+    for page, parts in {
+        "/en/": ["/en/"],
+        ferry.get_absolute_url(): ["/en/"],
+        "/en/section/economy": ["/en/", "/en/section/economy/"],
+        "/en/topic/ferries": ["/en/", "/en/topic/ferries/"],
+    }.items():
+        html = client.get(page).content.decode()
+        links = re.findall(
+            r'<link rel="alternate" type="application/[a-z]+\+[a-z]+" title="[^"]+" href="([^"]+)">', html
+        )
+        assert links == [f"{BASE}{part}feed.{kind}" for part in parts for kind in ("rss", "atom", "json")]
