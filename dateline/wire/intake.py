@@ -69,7 +69,7 @@ class Intake:
     def _create(self, item: WireItem) -> Landing:
         story = Story(edition=self.edition, news_id=item.news_id, first_published_at=item.published_at)
         _write(story, item)
-        story.photo, story.body = _photo(item), story.body
+        story.photo = _photo(item)
         story.save()
         revision = story.save_revision()
         if self.publish:

@@ -1,0 +1,41 @@
+# The commands of Dateline. `make demo` to look, `make test` before a commit.
+PORT ?= 8000
+HOST ?= 127.0.0.1
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO_URL := $(or $(DATELINE_BASE_URL),http://$(HOST):$(PORT))
+.PHONY: demo test check template lock
+
+demo: .venv/ready
+	@DATELINE_BASE_URL=$(DEMO_URL) DATELINE_HOSTS=localhost,127.0.0.1,$(HOST) exec $(BIN)/dateline demo --host $(HOST) --port $(PORT)
+
+test: .venv/ready-dev
+	@PYTHONWARNINGS=default $(BIN)/pytest -n 2 -q
+
+check: .venv/ready-dev
+	$(BIN)/ruff check dateline tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/dateline makemigrations --check --dry-run
+	$(MAKE) test
+
+template: .venv/ready
+	@home=$$(mktemp -d) && DATELINE_HOME=$$home $(BIN)/dateline template; rm -r $$home
+
+lock: .venv/ready
+	$(BIN)/uv pip compile -q pyproject.toml -o requirements.txt --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header
+	$(BIN)/uv pip compile -q pyproject.toml --extra dev -o requirements-dev.txt --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header -c requirements.txt
+
+.venv/ready: requirements.txt requirements-installer.txt
+	@echo "Making the virtual environment …"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-installer.txt
+	@echo "Installing the locked packages …"
+	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.txt
+	@$(PYTHON) tools/link_command.py .venv
+	@touch $@
+
+.venv/ready-dev: .venv/ready requirements-dev.txt
+	@echo "Installing the packages of the tests …"
+	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements-dev.txt
+	@touch $@

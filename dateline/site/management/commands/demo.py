@@ -1,0 +1,47 @@
+"""`dateline demo` sets up a home, fills it with the sample newsroom once, and serves it."""
+
+import argparse
+import threading
+import time
+import urllib.request
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from dateline.lib import clock
+from dateline.people.models import SignInLink, User
+from dateline.site import first_start, server
+from dateline.site.sample import load
+from dateline.stories.models import Edition
+
+
+class Command(BaseCommand):
+    help = "Make a database, fill it with the sample newsroom unless it holds an edition, and serve it."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write("Preparing the database …")
+        first_start.prepare()
+        if not Edition.objects.exists():
+            self.stdout.write("Filling the sample newsroom …")
+            load.newsroom(now=clock.now())
+        token = SignInLink.issue(User.objects.filter(is_superuser=True, is_active=True).first(), now=clock.now())
+        self.stdout.write("Starting the server …")
+        self.stdout.flush()
+        threading.Thread(target=_announce, args=[options["host"], options["port"], token], daemon=True).start()
+        server.run(host=options["host"], port=options["port"], workers=1)
+
+
+def _announce(host: str, port: int, token: str) -> None:
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(f"http://{host}:{port}/healthz", timeout=1):  # noqa: S310
+                break
+        except OSError:
+            time.sleep(0.1)
+    print(f"\nDateline answers at {settings.BASE_URL}/", flush=True)
+    print(f"The desk, signed in once by this link: {settings.BASE_URL}/desk/sign-in/{token}/\n", flush=True)

@@ -1,0 +1,1 @@
+"""The wire: what comes in from outside and how it is understood."""

@@ -1,0 +1,37 @@
+"""The formats that come in. A new one is a new file here and one line in `FORMATS`."""
+
+from zoneinfo import ZoneInfo
+
+from dateline.wire.formats import captured_page
+from dateline.wire.item import WireItem, WireRefused
+
+FORMATS = [captured_page]
+"""Asked in order; the first that recognises the text reads it. The captured page takes any text."""
+
+LARGEST = 5_000_000
+"""Bytes an arrival may have. A story page is some kilobytes; this bounds what a slip can cost."""
+
+
+def read(data: bytes, *, zone: ZoneInfo) -> WireItem:
+    """Return what an arrival says, its times read in `zone`. Raises `WireRefused` with a sentence."""
+    text = _text(data)
+    for form in FORMATS:
+        if form.recognises(text):
+            return form.read(text, zone=zone)
+    raise WireRefused("No format that we know was recognised.")
+
+
+def _text(data: bytes) -> str:
+    if len(data) > LARGEST:
+        raise WireRefused("The file is larger than 5 MB; a story page is text of some kilobytes.")
+    if b"\x00" in data:
+        raise WireRefused("The file is binary, not the text of a page.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise WireRefused("The file is not UTF-8 text; it may be binary or in another encoding.") from None
+    if not text.strip():
+        raise WireRefused("The file is empty.")
+    if sum(not (char.isprintable() or char.isspace()) for char in text) > len(text) / 20:
+        raise WireRefused("The file is binary, not the text of a page.")
+    return text
