@@ -1,18 +1,44 @@
 """The cast of the tests: Ines edits, Rolf reports, Mara moderates, Tom reads. Stories have names too."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 
 from dateline.comments.models import Comment
 from dateline.comments.receiving import Submission, receive
 from dateline.moderation.models import Clause, ClauseKind, HouseRules
 from dateline.people.models import User
 from dateline.people.roles import ADMINISTRATOR, DESK_CHIEF, EDITOR, MODERATOR, PHOTO_EDITOR, REPORTER, Role
+from dateline.site import first_start
 from dateline.stories.models import Edition, Section, Story
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """SQLite: a file copied from the migrated template, one for each process. PostgreSQL: Django's own way."""
+    with django_db_blocker.unblock():
+        if connection.vendor != "sqlite":
+            databases = setup_databases(verbosity=0, interactive=False)
+            yield
+            teardown_databases(databases, verbosity=0)
+            return
+        file = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        first_start.copy_template(file)
+        connection.close()
+        connection.settings_dict["NAME"] = str(file)
+        if not first_start.is_current():
+            call_command("migrate", verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 

@@ -18,7 +18,7 @@ FURNISH = tuple(
 )
 STAFF = tuple(f"people.{action}_user" for action in ("add", "change", "view"))
 PLACES = ("add_page", "change_page", "publish_page")
-PHOTO_WORK = ("add_photo", "change_photo", "choose_photo")
+PHOTO_WORK = ("add_image", "change_image", "choose_image")  # Wagtail asks for the rights of its own image model
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Role:
 
     name: str
     rights: tuple[str, ...]
-    photos: tuple[str, ...] = ("choose_photo",)
+    photos: tuple[str, ...] = ("choose_image",)
     pages: tuple[str, ...] = ()
 
 
@@ -61,7 +61,7 @@ def _sync_collections() -> None:
     trunk, tree = Collection.get_first_root_node(), Page.get_first_root_node()
     for role in ROLES:
         group = Group.objects.get(name=role.name)
-        for permission in Permission.objects.filter(content_type__app_label="stories", codename__in=role.photos):
+        for permission in Permission.objects.filter(content_type__app_label="wagtailimages", codename__in=role.photos):
             if trunk:
                 GroupCollectionPermission.objects.get_or_create(group=group, collection=trunk, permission=permission)
         for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=role.pages):

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.images",
+    "wagtail.documents",  # the admin cannot do without its addresses
     "wagtail.search",
     "wagtail.admin",
     "wagtail",

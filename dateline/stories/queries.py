@@ -6,6 +6,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
 from wagtail.search.queryset import SearchableQuerySetMixin
@@ -13,7 +14,7 @@ from wagtail.search.queryset import SearchableQuerySetMixin
 from dateline.people.models import User
 
 
-class NeverDeleted(Exception):
+class NeverDeleted(PermissionDenied):
     """Stories are held or killed, never deleted. Its text is a sentence for a person."""
 
 

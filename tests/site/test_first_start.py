@@ -1,0 +1,54 @@
+"""The first start, the sample newsroom, the sign-in link, the server's refusal."""
+
+from datetime import timedelta
+
+import pysqlite3
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+from dateline.lib import clock
+from dateline.people.models import SignInLink
+from dateline.site import first_start
+from dateline.site.sample import load
+
+
+def test_the_template_has_every_migration(tmp_path) -> None:
+    first_start.copy_template(tmp_path / "copy.sqlite3")
+    database = pysqlite3.connect(tmp_path / "copy.sqlite3")
+    applied = set(database.execute("select app, name from django_migrations"))
+    database.close()
+    assert applied == set(MigrationLoader(None).disk_migrations)
+
+
+def test_the_sample_newsroom_fills_the_front_pages(db, client) -> None:
+    load.newsroom(now=clock.now())
+    assert client.get("/en/").content.count(b"/news/") >= 15
+    assert "خبرگزاری بادبان" in client.get("/fa/").content.decode()
+    assert client.get("/en/about").status_code == 200
+    assert client.get("/fa/house-rules/1").status_code == 200
+
+
+def test_a_sign_in_link_works_once(client, ines) -> None:
+    token = SignInLink.issue(ines, now=clock.now())
+    assert client.get(f"/desk/sign-in/{token}/").status_code == 200
+    assert client.post(f"/desk/sign-in/{token}/").status_code == 302
+    assert client.get(f"/desk/sign-in/{token}/").status_code == 404
+
+
+def test_an_old_sign_in_link_ends(client, ines) -> None:
+    token = SignInLink.issue(ines, now=clock.now() - timedelta(hours=25))
+    assert client.post(f"/desk/sign-in/{token}/").status_code == 404
+
+
+def test_sqlite_has_one_server_process(db) -> None:
+    if connection.vendor == "postgresql":
+        pytest.skip("PostgreSQL may have several")
+    with pytest.raises(CommandError, match="one server process"):
+        call_command("serve", "--workers", "2")
+
+
+def test_it_is_alive_and_ready(client, db) -> None:
+    assert client.get("/healthz").json() == {"status": "alive"}
+    assert client.get("/readyz").json() == {"status": "ready"}
