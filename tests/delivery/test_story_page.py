@@ -6,8 +6,11 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
+from django.core.cache import caches
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from dateline.comments.models import Comment
@@ -84,6 +87,31 @@ def test_a_picture_comes_in_three_widths_with_its_size_and_alt(
     photo.file.storage.delete(photo.file.name)
     photo.renditions.all().delete()
     assert "This photo is not in the archive" in client.get(story.get_absolute_url()).content.decode()
+
+
+def test_more_pictures_cost_no_more_queries(
+    client: Client,
+    publish: Callable[..., Story],
+    settings: object,
+    tmp_path: object,
+) -> None:
+    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+    data = BytesIO()
+    Image.new("RGB", (500, 300), "navy").save(data, "JPEG")
+    photos = [Photo(title=f"Quay {number}", file=ContentFile(data.getvalue(), "quay.jpg")) for number in range(4)]
+    for photo in photos:
+        photo.save()
+    story = publish("Quay reopens", photo=photos[0])
+    costs = []
+    for used in (photos[1:2], photos[1:]):
+        story.body = [("photo", {"photo": photo, "caption": ""}) for photo in used]
+        story.save()
+        client.get(story.get_absolute_url())  # makes the sized copies
+        caches["default"].clear()
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(story.get_absolute_url()).content.count(b"<img") == len(used) + 1
+        costs.append(len(queries))
+    assert costs[0] == costs[1] <= 12
 
 
 def test_the_edition_s_credit_opens_the_text_when_the_story_has_none(client: Client, ferry: Story) -> None:
