@@ -18,6 +18,7 @@ from dateline.people.roles import ADMINISTRATOR, DESK_CHIEF, EDITOR, MODERATOR, 
 from dateline.site import first_start
 from dateline.stories.models import Edition, Section, Story
 
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory

@@ -55,4 +55,3 @@ def _store(story: Story, submission: Submission, *, sender: str, mark: str, now:
     comment.receipt_digest = receipt_digest(receipt_token(comment.key))
     comment.save()
     return comment
-

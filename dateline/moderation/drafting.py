@@ -64,9 +64,7 @@ def _was_offered(edition: Edition, stated: dict[str, str]) -> bool:
     return any({clause.code: clause.quotes for clause in offer.clauses.all()} == stated for offer in offers)
 
 
-def _store(
-    edition: Edition, clauses: list[dict[str, Any]], *, introduction: str = "", origin: str = ""
-) -> HouseRules:
+def _store(edition: Edition, clauses: list[dict[str, Any]], *, introduction: str = "", origin: str = "") -> HouseRules:
     with transaction.atomic():
         draft = HouseRules(edition=edition, introduction=introduction, origin=origin)
         draft.save()

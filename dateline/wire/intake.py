@@ -56,7 +56,9 @@ class Intake:
         if story is None:
             return self._create(item)
         if story.edition_id != self.edition.pk:
-            raise NewsIdTaken(f"News ID {story.news_id} already belongs to a story of the edition “{story.edition.code}”.")
+            raise NewsIdTaken(
+                f"News ID {story.news_id} already belongs to a story of the edition “{story.edition.code}”."
+            )
         return self._again(story, item)
 
     def _find(self, item: WireItem) -> Story | None:

@@ -34,6 +34,8 @@ def section(request: ReaderRequest, slug: str) -> HttpResponse:
 def topic(request: ReaderRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Topic, edition=request.edition, slug=slug)
     stories = _public(request.edition).filter(topics=found)
+    if not stories.exists():  # a topic's name may be what an embargo keeps back
+        raise Http404
     return _list(request, "delivery/topic.html", stories, {"topic": found})
 
 

@@ -8,5 +8,9 @@ def remove_wagtails_groups(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0001_initial"), ("wagtailimages", "0002_initial_data"), ("wagtailadmin", "0001_create_admin_access_permissions")]
+    dependencies = [
+        ("people", "0001_initial"),
+        ("wagtailimages", "0002_initial_data"),
+        ("wagtailadmin", "0001_create_admin_access_permissions"),
+    ]
     operations = [migrations.RunPython(remove_wagtails_groups, migrations.RunPython.noop)]

@@ -104,5 +104,3 @@ def _comment(facts: dict[str, Any], story: Story, moderator: User, now: datetime
         rules = story.edition.house_rules.published().latest("number")
         clause = rules.clauses.get(code=facts["clause"])
         judging.refuse(comment, clause=clause, sentence=clause.reader_sentence, by=moderator, now=now)
-
-

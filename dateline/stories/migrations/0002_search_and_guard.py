@@ -8,7 +8,7 @@ SQLITE = [
     "CREATE VIRTUAL TABLE stories_search USING fts5(words, tokenize='unicode61 remove_diacritics 2')",
     f"""CREATE TRIGGER stories_never_deleted BEFORE DELETE ON stories_story WHEN OLD.version > 0
     BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END""",
-    f"""CREATE TRIGGER stories_versions_kept BEFORE DELETE ON stories_version
+    """CREATE TRIGGER stories_versions_kept BEFORE DELETE ON stories_version
     BEGIN SELECT RAISE(ABORT, 'A published version is never deleted.'); END""",
 ]
 SQLITE_BACK = [
