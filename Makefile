@@ -10,7 +10,13 @@ demo: .venv/ready
 	@DATELINE_BASE_URL=$(DEMO_URL) DATELINE_HOSTS=localhost,127.0.0.1,$(HOST) exec $(BIN)/dateline demo --host $(HOST) --port $(PORT)
 
 test: .venv/ready-dev
-	@PYTHONWARNINGS=default $(BIN)/pytest -n 2 -q
+	@$(BIN)/python tools/find_test_programs.py
+	@echo "The suite on SQLite …"
+	@$(BIN)/pytest -n 2 -q -m "not journey"
+	@echo "The suite on PostgreSQL …"
+	@$(BIN)/python tools/with_postgresql.py $(BIN)/pytest -n 2 -q -m "not journey"
+	@echo "Journeys in a browser …"
+	@$(BIN)/pytest -q -m journey
 
 check: .venv/ready-dev
 	$(BIN)/ruff check dateline tests

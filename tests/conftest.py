@@ -1,7 +1,9 @@
 """The cast of the tests: Ines edits, Rolf reports, Mara moderates, Tom reads. Stories have names too."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,24 +23,55 @@ from dateline.stories.models import Edition, Section, Story
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_test_environment: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[None]:
-    """SQLite: a file copied from the migrated template, one for each process. PostgreSQL: Django's own way."""
+    """A database for each process, copied from a migrated template: on SQLite a file, on PostgreSQL `TEST_TEMPLATE`."""
     with django_db_blocker.unblock():
-        if connection.vendor != "sqlite":
+        if connection.vendor == "sqlite":
+            _use_copied_file(tmp_path_factory.mktemp("database") / "test.sqlite3")
+            yield
+            connection.close()
+        else:
+            connection.settings_dict["TEST"]["TEMPLATE"] = os.environ.get("TEST_TEMPLATE")
             databases = setup_databases(verbosity=0, interactive=False)
             yield
             teardown_databases(databases, verbosity=0)
-            return
-        file = tmp_path_factory.mktemp("database") / "test.sqlite3"
-        first_start.copy_template(file)
-        connection.close()
-        connection.settings_dict["NAME"] = str(file)
-        if not first_start.is_current():
-            call_command("migrate", verbosity=0, interactive=False)
-    yield
+
+
+def _use_copied_file(file: Path) -> None:
+    first_start.copy_template(file)
+    connection.close()
+    connection.settings_dict["NAME"] = str(file)
+    if not first_start.is_current():
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[None]:
+    """A database of this test's own, in which commits are real and threads meet. Instead of `db`, before other rows."""
+    used = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
-        connection.close()
+        if connection.vendor == "sqlite":
+            _use_copied_file(tmp_path / "committed.sqlite3")
+            yield
+            connection.close()
+        else:
+            own = f"{used}_committed"
+            _on_server(f'CREATE DATABASE "{own}" TEMPLATE "{os.environ.get("TEST_TEMPLATE", used)}"')
+            connection.settings_dict["NAME"] = own
+            yield
+            _on_server(f'DROP DATABASE "{own}" WITH (FORCE)')
+        connection.settings_dict["NAME"] = used
+
+
+def _on_server(statement: str) -> None:
+    connection.close()
+    connection.close_pool()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(statement)
 
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)

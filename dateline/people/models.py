@@ -26,6 +26,9 @@ class SignInLink(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
 
+    def __str__(self) -> str:
+        return f"sign-in link of {self.user}"
+
     @classmethod
     def issue(cls, user: User, *, now: datetime) -> str:
         """Make a link for `user`, good for 24 hours, and return its token. Earlier unused ones end."""

@@ -1,4 +1,4 @@
-"""The body of a story: one flat stream of few block types, so that the editor stays quick and the text moves anywhere."""
+"""The body of a story: one flat stream of few block types, so that the editor is quick and the text moves anywhere."""
 
 import html as entities
 from typing import Any

@@ -22,6 +22,9 @@ class NewsIdCounter(models.Model):
     class Meta:
         db_table = "stories_news_id_counter"
 
+    def __str__(self) -> str:
+        return str(self.last)
+
 
 def take_next() -> int:
     """Give the next number. Must run inside a transaction, which holds the counter until it ends."""

@@ -65,12 +65,12 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("front", args=[self.code])
+
     def clean(self) -> None:
         if self.code in RESERVED_CODES:
             raise ValidationError({"code": f"“{self.code}” is an address of the system; choose another code."})
-
-    def get_absolute_url(self) -> str:
-        return reverse("front", args=[self.code])
 
     @property
     def zone(self) -> ZoneInfo:

@@ -19,7 +19,8 @@ from wagtail.search import index
 class PhotoQuerySet(ImageQuerySet):
     def missing(self) -> Self:
         """Records whose picture is not in the archive: a caption came without it."""
-        return self.filter(file="")
+        without: Self = self.filter(file="")
+        return without
 
 
 class Photo(AbstractImage):

@@ -1,0 +1,50 @@
+"""Finds the programs that tests need besides Python, installs Debian's packages of them when we are root, and says
+what will be skipped otherwise. Called by `make test` and `.ci/run`.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from glob import glob
+from pathlib import Path
+
+NEEDED = {
+    "postgresql": ("/usr/lib/postgresql/*/bin/pg_ctl", "the suite on PostgreSQL"),
+    "chromium": ("/usr/bin/chromium", "the journeys in a browser"),
+    "fonts-noto-core": ("/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf", "a look at Persian pages"),
+}
+"""Debian package: a file it brings, and what is skipped without it."""
+
+
+def main() -> int:
+    missing = _missing()
+    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
+        _install(missing)
+        missing = _missing()
+    for package in missing:
+        print(f"Not installed, so skipped: {NEEDED[package][1]} (apt-get install {package}).", flush=True)
+    return 1 if missing and "CI" in os.environ else 0
+
+
+def _missing() -> list[str]:
+    return [package for package, (file, _) in NEEDED.items() if not glob(file)]
+
+
+def _install(packages: list[str]) -> None:
+    print(f"Installing for the tests, from Debian's packages: {', '.join(packages)} …", flush=True)
+    # Only PostgreSQL's programs: no cluster of the machine's own is made or started.
+    own_clusters = Path("/etc/postgresql-common/createcluster.conf")
+    if not own_clusters.exists():
+        own_clusters.parent.mkdir(exist_ok=True)
+        own_clusters.write_text("create_main_cluster = false\n")
+    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for step in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", *packages]):
+        done = subprocess.run(["apt-get", *step], env=quiet, capture_output=True, text=True, check=False)
+        if done.returncode:
+            print(done.stderr, file=sys.stderr)
+            return
+
+
+if __name__ == "__main__":
+    sys.exit(main())
