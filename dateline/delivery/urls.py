@@ -50,6 +50,7 @@ def page(route: str, view: Callable[..., HttpResponse], name: str) -> list[URLPa
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dateline.delivery.urls_machines")),
     path("", front.home, name="home"),
+    path("favicon.ico", front.icon),
     *page("news/<int:news_id>", story.by_number, "story-short"),
     *page("receipts/<str:token>", receipts.receipt, "receipt"),
     path("<edition:code>/", front.front, name="front"),

@@ -81,3 +81,7 @@ def test_more_stories_cost_the_front_page_no_more_queries(
         publish(f"Story {number}", section=harbour)
     with django_assert_num_queries(6):  # type: ignore[attr-defined]
         client.get("/en/")
+
+
+def test_an_icon_asked_for_unnamed_is_the_one_that_pages_name(client: Client) -> None:
+    assert client.get("/favicon.ico").headers["Location"] == "/static/delivery/icon.svg"

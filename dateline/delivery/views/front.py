@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
@@ -32,6 +33,11 @@ def front(request: ReaderRequest) -> HttpResponse:
 
 def with_slash(request: HttpRequest, code: str) -> HttpResponse:
     return HttpResponsePermanentRedirect(reverse("front", args=[code]))
+
+
+def icon(request: HttpRequest) -> HttpResponse:
+    """Where browsers ask for an icon without being told: the one that pages name."""
+    return HttpResponsePermanentRedirect(static("delivery/icon.svg"))
 
 
 def _front(request: ReaderRequest) -> HttpResponse:

@@ -10,8 +10,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from dateline.lib import clock
-from dateline.people.models import SignInLink, User
+from dateline.people.models import User
 from dateline.site import first_start, server
+from dateline.site.management.commands.sign_in_link import sign_in_address
 from dateline.site.sample import load
 from dateline.stories.models import Edition
 
@@ -29,14 +30,14 @@ class Command(BaseCommand):
         if not Edition.objects.exists():
             self.stdout.write("Filling the sample newsroom …")
             load.newsroom(now=clock.now())
-        token = SignInLink.issue(User.objects.filter(is_superuser=True, is_active=True).first(), now=clock.now())
+        link = sign_in_address(User.objects.filter(is_superuser=True, is_active=True).earliest("pk"))
         self.stdout.write("Starting the server …")
         self.stdout.flush()
-        threading.Thread(target=_announce, args=[options["host"], options["port"], token], daemon=True).start()
+        threading.Thread(target=_announce, args=[options["host"], options["port"], link], daemon=True).start()
         server.run(host=options["host"], port=options["port"], workers=1)
 
 
-def _announce(host: str, port: int, token: str) -> None:
+def _announce(host: str, port: int, link: str) -> None:
     for _ in range(300):
         try:
             with urllib.request.urlopen(f"http://{host}:{port}/healthz", timeout=1):
@@ -44,4 +45,4 @@ def _announce(host: str, port: int, token: str) -> None:
         except OSError:
             time.sleep(0.1)
     print(f"\nDateline answers at {settings.BASE_URL}/", flush=True)
-    print(f"The desk, signed in once by this link: {settings.BASE_URL}/desk/sign-in/{token}/\n", flush=True)
+    print(f"The desk, signed in once by this link: {link}\n", flush=True)
