@@ -13,7 +13,7 @@ from dateline.stories.models import Story
 def state(story: Story) -> str:
     """Return the story's state as a word."""
     if story.pub_status != "usable":
-        return story.get_pub_status_display()
+        return str(story.get_pub_status_display())
     if not story.live:
         return "Draft"
     if not story.is_public():

@@ -1,6 +1,6 @@
 """The server: granian with the application, and the background worker in a thread beside it."""
 
-import os
+import atexit
 import threading
 from typing import Any
 
@@ -8,13 +8,13 @@ from django.conf import settings
 from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 THREADS = 8
 
 
 def run(*, host: str, port: int, workers: int) -> None:
     """Serve until SIGTERM. The parent has set Django up already; its children are forked and inherit that."""
-    os.environ["DATELINE_WORKER"] = "inside"
     connections.close_all()
     Granian(
         "dateline.site.server:load",
@@ -25,33 +25,27 @@ def run(*, host: str, port: int, workers: int) -> None:
         workers=workers,
         blocking_threads=THREADS,
         log_access=False,
-        log_level="warning",
+        log_level=LogLevels.warning,
         workers_kill_timeout=10,
     ).serve()
 
 
 def load() -> Any:
-    """Return the WSGI application and start the worker's thread. Called in each server process."""
+    """Return the WSGI application and start the worker's thread. Called once in each server process."""
+    from dateline.site import worker
     from dateline.site.wsgi import application
 
-    if os.environ.get("DATELINE_WORKER") == "inside":
-        threading.Thread(target=_work, name="worker", daemon=True).start()
+    stopping = threading.Event()
+    thread = threading.Thread(target=worker.run, args=[stopping], name="worker", daemon=True)
+    thread.start()
+    atexit.register(_stop, thread, stopping)
     return application
 
 
-def _work() -> None:
-    from django_tasks_db.management.commands.db_worker import Worker
-
-    Worker(
-        queue_names=["*"],
-        interval=1,
-        batch=False,
-        backend_name="default",
-        startup_delay=True,
-        max_tasks=None,
-        worker_id=f"serve-{os.getpid()}",
-        excluded_queue_names=[],
-    ).run()
+def _stop(thread: threading.Thread, stopping: threading.Event) -> None:
+    """Let the task under way end. Granian ends the process when `workers_kill_timeout` has passed."""
+    stopping.set()
+    thread.join(timeout=8)
 
 
 def refuse_workers(workers: int) -> str | None:

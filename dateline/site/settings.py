@@ -3,7 +3,7 @@
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from csp.constants import NONCE, SELF
 from environs import Env, EnvValidationError
@@ -33,7 +33,7 @@ DEFAULT_FROM_EMAIL: str = env.str("MAIL_FROM", default="newsroom@localhost")
 try:
     env.seal()
 except EnvValidationError as faults:
-    for name, sentences in faults.error_messages.items():
+    for name, sentences in cast("dict[str, list[str]]", faults.error_messages).items():
         print(f"{name}: {' '.join(map(str, sentences))}", file=sys.stderr)
     sys.exit(2)
 

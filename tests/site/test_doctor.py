@@ -1,0 +1,100 @@
+"""`dateline doctor`: a line for each check, a remedy for each fault, exit status 1 if there is one."""
+
+import os
+import subprocess
+import sys
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from dateline.lib import clock
+from dateline.site.models import WorkerBeat
+
+
+def _doctor() -> tuple[int, str]:
+    printed = StringIO()
+    try:
+        call_command("doctor", stdout=printed)
+    except SystemExit as end:
+        return int(str(end.code)), printed.getvalue()
+    return 0, printed.getvalue()
+
+
+@pytest.fixture
+def beating(db: None) -> WorkerBeat:
+    return WorkerBeat.objects.create(worker="here", beaten_at=clock.now())
+
+
+@pytest.fixture(autouse=True)
+def quiet_home(settings: Any, tmp_path: Path) -> None:
+    settings.HOME = tmp_path
+    settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
+
+
+def test_a_machine_in_order_has_no_fault(beating: WorkerBeat) -> None:
+    status, printed = _doctor()
+    assert (status, "✗" in printed) == (0, False), printed
+    assert printed.endswith("All is well.\n")
+
+
+def test_a_worker_that_fell_silent_is_a_fault(beating: WorkerBeat) -> None:
+    WorkerBeat.objects.update(beaten_at=clock.now() - timedelta(minutes=5))
+    status, printed = _doctor()
+    assert status == 1
+    assert "✗ Background worker: no sign of life since here at" in printed
+    assert "Start the server: dateline serve" in printed
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("SECRET_KEY", "short", "✗ Secret key: shorter than 50 characters"),
+        ("ALLOWED_HOSTS", ["*"], "✗ Hosts: every name is answered"),
+        ("BASE_URL", "http://news.example", "✗ Hosts: news.example, the address readers know, is not answered"),
+        ("DEBUG", True, "✗ Debugging is on"),
+        ("HTTPS", True, "✗ Trusted proxies: none, and readers come by https"),
+    ],
+)
+def test_each_faulty_setting_has_its_line(
+    beating: WorkerBeat, settings: Any, name: str, value: object, sentence: str
+) -> None:
+    setattr(settings, name, value)
+    status, printed = _doctor()
+    assert status == 1
+    assert sentence in printed
+
+
+def test_a_key_that_others_can_read_is_a_fault(beating: WorkerBeat, tmp_path: Path) -> None:
+    (tmp_path / "secret.key").write_text("x")
+    (tmp_path / "secret.key").chmod(0o644)
+    assert f"chmod 600 {tmp_path}/secret.key" in _doctor()[1]
+
+
+def test_a_mail_server_that_does_not_answer_is_a_fault(beating: WorkerBeat, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    assert "✗ Mail: 127.0.0.1 does not answer" in _doctor()[1]
+
+
+def test_a_database_without_tables_is_one_fault(tmp_path: Path) -> None:
+    environment = os.environ | {"DATELINE_HOME": str(tmp_path)}
+    environment.pop("DATELINE_DATABASE_URL", None)
+    command = [sys.executable, "-m", "dateline", "doctor"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=30, check=False)
+    assert "✗ Migrations: some are not applied\n    Run: dateline migrate" in done.stdout
+    assert done.stdout.endswith("1 fault.\n")
+
+
+def test_a_database_that_does_not_answer_is_one_fault_and_no_traceback(tmp_path: Path) -> None:
+    address = "postgres://nobody@127.0.0.1:9/none"
+    environment = os.environ | {"DATELINE_DATABASE_URL": address, "DATELINE_HOME": str(tmp_path)}
+    command = [sys.executable, "-m", "dateline", "doctor"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=30, check=False)
+    assert done.returncode == 1
+    assert "✗ Database: " in done.stdout
+    assert "1 fault." in done.stdout
+    assert done.stderr == ""
