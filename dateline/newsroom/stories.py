@@ -2,48 +2,125 @@
 
 from typing import Any
 
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.snippets.views.snippets import SnippetViewSet
+import django_filters
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.models import Revision
+from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
+from dateline.lib import clock
 from dateline.newsroom.doors import ClosedDoor
-from dateline.stories.models import Story
-
-
-def state(story: Story) -> str:
-    """Return the story's state as a word."""
-    if story.pub_status != "usable":
-        return str(story.get_pub_status_display())
-    if not story.live:
-        return "Draft"
-    if not story.is_public():
-        return "Timed"
-    return "Published, with changes" if story.has_unpublished_changes else "Published"
-
+from dateline.newsroom.states import BY_CODE, STATES, state_of
+from dateline.newsroom.story_form import StoryForm
+from dateline.newsroom.times import TimesPanel
+from dateline.stories.models import Edition, Story
+from dateline.stories.queries import StoryQuerySet
 
 WRITING = [
     FieldPanel("edition"),
     FieldPanel("kicker"),
-    FieldPanel("headline"),
+    FieldPanel("headline", widget=AdminAutoHeightTextInput(attrs={"rows": 1})),
     FieldPanel("lead"),
     FieldPanel("photo"),
     FieldPanel("photo_caption"),
     FieldPanel("body"),
 ]
 FACTS = [
+    TimesPanel(heading="Times"),
     FieldPanel("section"),
-    FieldRowPanel([FieldPanel("slugline"), FieldPanel("slug")]),
-    FieldRowPanel([FieldPanel("dateline_place"), FieldPanel("dateline_date")]),
-    FieldRowPanel([FieldPanel("source"), FieldPanel("credit")]),
-    FieldPanel("byline"),
-    InlinePanel("contributors", label="Contributor"),
     FieldPanel("urgency"),
-    FieldPanel("topics"),
-    MultiFieldPanel([FieldPanel("update_of"), FieldPanel("translation_of")], heading="Related"),
+    FieldPanel("byline"),
+    FieldPanel("dateline_place"),
+    FieldPanel("dateline_date"),
+    FieldRowPanel([FieldPanel("source"), FieldPanel("credit")]),
+    FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
+    FieldPanel("slugline"),
+    FieldPanel("slug"),
+    InlinePanel("contributors", label="Contributor"),
+    FieldPanel("update_of"),
+    FieldPanel("translation_of"),
     FieldPanel("comments_open"),
     FieldPanel("headline_is_derived"),
     FieldPanel("ed_note"),
 ]
+
+
+class StateColumn(Column):
+    """The state as a word with a mark."""
+
+    cell_template_name = "newsroom/cells/state.html"
+
+    def get_value(self, instance: Story) -> Any:
+        return state_of(instance)
+
+
+class TimeColumn(Column):
+    """The exact time on the clock of the person signed in, so that a list of several editions stays in order."""
+
+    cell_template_name = "newsroom/cells/time.html"
+
+
+class StoryFilterSet(WagtailFilterSet):
+    """What the list can be narrowed to."""
+
+    state = django_filters.ChoiceFilter(
+        label="State", method="in_state", choices=[(each.code, each.word) for each in STATES], empty_label="All"
+    )
+
+    class Meta:
+        model = Story
+        fields = ["state", "edition", "section", "urgency", "headline_is_derived", "comments_open"]
+
+    def in_state(self, stories: StoryQuerySet, name: str, code: str) -> StoryQuerySet:
+        return BY_CODE[code].which(stories, clock.now())
+
+
+class StoryIndexView(IndexView):
+    """No boxes to tick: there is nothing that is done to many stories at once."""
+
+    @property
+    def columns(self) -> list[Column]:
+        return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
+
+
+class StoryCreateView(CreateView):
+    """A new story, in the edition that this person wrote in last."""
+
+    def get_initial_form_instance(self) -> Story:
+        own = (
+            Revision.objects.filter(user=self.request.user, content_type__model="story").order_by("-created_at").first()
+        )
+        known = Edition.objects.filter(pk=own.content["edition"]).first() if own else None
+        return Story(edition=known or Edition.objects.first())
+
+
+class StoryEditView(EditView):
+    """Saves a text only on top of the text it was made from: nobody's work is overwritten unseen."""
+
+    def save_instance(self) -> Story:
+        newest = Story.objects.select_for_update().get(pk=self.object.pk)
+        self.object.latest_revision = newest.latest_revision
+        for known in ("latest_revision", "latest_revision_created_at", "is_out_of_date"):
+            self.__dict__.pop(known, None)
+        if self.is_out_of_date:
+            raise PermissionDenied(_somebody_was_first(newest))
+        return super().save_instance()  # type: ignore[no-any-return]
+
+
+def _somebody_was_first(story: Story) -> str:
+    revision = story.latest_revision
+    who = revision.user.display_name if revision.user else "Somebody"
+    when = date_format(localtime(revision.created_at, story.edition.zone), "j F Y, H:i:s")
+    return (
+        f"{who} saved another text of this story at {when}. Yours is kept below and not saved yet: "
+        "compare it with theirs in the history, then save again to put yours on top."
+    )
 
 
 class StoryViewSet(SnippetViewSet):
@@ -57,21 +134,30 @@ class StoryViewSet(SnippetViewSet):
     base_url_path = "stories"
     list_display = [
         "headline",
+        StateColumn("state", label="State"),
         Column("news_id", label="News ID", sort_key="news_id"),
-        Column("state", label="State", accessor=state),
+        TimeColumn("first_published_at", label="Published", sort_key="first_published_at"),
         Column("section", label="Section", accessor="section.name"),
         Column("edition", label="Edition", accessor="edition.name"),
-        DateColumn("first_published_at", label="Time", sort_key="first_published_at"),
     ]
-    list_filter = ["edition", "section", "live", "headline_is_derived", "comments_open"]
+    filterset_class = StoryFilterSet
     list_per_page = 50
     ordering = ["-first_published_at", "-news_id"]
     copy_view_enabled = False
+    index_view_class = StoryIndexView
+    add_view_class = StoryCreateView
+    edit_view_class = StoryEditView
     unpublish_view_class = ClosedDoor
     delete_view_class = ClosedDoor
     copy_view_class = ClosedDoor
     revisions_unschedule_view_class = ClosedDoor
-    edit_handler = TabbedInterface([ObjectList(WRITING, heading="Text"), ObjectList(FACTS, heading="Facts")])
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(WRITING, heading="Text", classname="desk-text"),
+            MultiFieldPanel(FACTS, heading="Facts", classname="desk-facts"),
+        ],
+        base_form_class=StoryForm,
+    )
 
     def get_queryset(self, request: Any) -> Any:
-        return Story.objects.visible_to(request.user).select_related("section", "edition").newest_first()
+        return Story.objects.visible_to(request.user).with_review().select_related("section", "edition")

@@ -2,15 +2,15 @@
 
 from typing import Any
 
+from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.site_summary import SummaryItem
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from dateline.comments.models import Comment
-from dateline.newsroom import comments, furniture
+from dateline.newsroom import comments, front_desk, furniture, photos, times
 from dateline.newsroom.doors import KeptForEver
 from dateline.newsroom.stories import StoryViewSet
 from dateline.stories.models import Story
@@ -28,6 +28,8 @@ def viewsets() -> list[Any]:
 @hooks.register("register_admin_urls")
 def urls() -> list[Any]:
     return [
+        path("stories/<int:pk>/times/", times.times, name="newsroom-story-times"),
+        path("photos/missing/", photos.missing, name="newsroom-missing-photos"),
         path("comments/", comments.queue, name="newsroom-comments"),
         path("comments/<int:pk>/", comments.decide, name="newsroom-comment"),
     ]
@@ -43,19 +45,29 @@ def comments_item() -> MenuItem:
     return CommentsItem("Comments", reverse("newsroom-comments"), icon_name="comment", order=300)
 
 
-class WaitingComments(SummaryItem):
-    template_name = "newsroom/waiting_comments.html"
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return {"count": Comment.objects.waiting().count()}
-
-    def is_shown(self) -> bool:
-        return bool(self.request.user.has_perm("moderation.decide_comment"))
+@hooks.register("construct_homepage_panels")
+def front(request: Any, panels: list[Any]) -> None:
+    """The desk's own panels, and of Wagtail's only the one that hands work to the person signed in."""
+    kept = [panel for panel in panels if getattr(panel, "name", "") == "workflow_objects_to_moderate"]
+    panels[:] = [*kept, front_desk.Figures(), front_desk.NotOut(), front_desk.Latest()]
 
 
-@hooks.register("construct_homepage_summary_items")
-def summary(request: Any, items: list[Any]) -> None:
-    items.append(WaitingComments(request))
+@hooks.register("construct_main_menu")
+def main_menu(request: Any, items: list[Any]) -> None:
+    """The desk's words for Wagtail's things, and no thing that a newsroom of Dateline does not have."""
+    items[:] = [item for item in items if item.name not in ("documents", "help")]
+    for item in items:
+        item.label = {"images": "Photos", "explorer": "Pages", "reports": "Records"}.get(item.name, item.label)
+
+
+@hooks.register("insert_global_admin_css")
+def looks() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("newsroom/desk.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def script() -> str:
+    return format_html('<script src="{}"></script>', static("newsroom/start.js"))
 
 
 @hooks.register("construct_snippet_action_menu")

@@ -8,7 +8,9 @@ from typing import Any, Self
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Cast
+from wagtail.models import WorkflowState
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from dateline.people.models import User
@@ -31,6 +33,32 @@ class StoryQuerySet(SearchableQuerySetMixin, models.QuerySet):
     def visible_to(self, user: User) -> Self:
         """Stories that this member of staff may see at the desk."""
         return self if user.is_active and user.has_perm("stories.view_story") else self.none()
+
+    def drafts(self) -> Self:
+        """Never out, and nobody reads them before publication: started, or sent back."""
+        return self.filter(live=False, pub_status="usable").with_review().filter(in_review=False)
+
+    def in_review(self) -> Self:
+        """Handed in by their writer, and read by an editor before they go out."""
+        return self.with_review().filter(in_review=True)
+
+    def timed(self, now: datetime) -> Self:
+        """Published, and hidden until their time comes."""
+        return self.filter(Q(publish_at__gt=now) | Q(embargoed_until__gt=now), live=True, pub_status="usable")
+
+    def with_changes(self) -> Self:
+        """Out, with a newer text that is not."""
+        return self.filter(live=True, has_unpublished_changes=True)
+
+    def with_review(self) -> Self:
+        """Add `in_review`: whether the workflow waits for an editor."""
+        waiting = WorkflowState.objects.filter(
+            status=WorkflowState.STATUS_IN_PROGRESS,
+            base_content_type__app_label="stories",
+            base_content_type__model="story",
+            object_id=Cast(OuterRef("pk"), models.CharField()),
+        )
+        return self.annotate(in_review=Exists(waiting))
 
     def newest_first(self) -> Self:
         return self.order_by("-first_published_at", "-news_id")

@@ -153,6 +153,7 @@ class Story(
 
     def clean(self) -> None:
         super().clean()
+        self.headline = " ".join(self.headline.split())  # one line, also from a field that lets lines break
         if self.section and self.section.edition_id != self.edition_id:
             raise ValidationError({"section": "This section belongs to another edition."})
 
@@ -197,9 +198,7 @@ class Story(
         news_ids.claim(news_id)
         holder = Story.objects.select_related("edition").filter(news_id=news_id).first()
         if holder:
-            raise news_ids.NewsIdTaken(
-                f"News ID {news_id} already belongs to a story of the edition “{holder.edition.code}”."
-            )
+            raise news_ids.NewsIdTaken.by_a_story_of(holder.edition.code, news_id)
 
 
 class Contributor(models.Model):

@@ -19,6 +19,10 @@ class Timed:
         """Whether a reader may see the story at `now`."""
         return bool(type(self).objects.public(now or clock.now()).filter(pk=self.pk).exists())
 
+    def is_timed(self: Any, now: datetime) -> bool:
+        """Whether the story is hidden at `now` only because its time has not come."""
+        return any(time and time > now for time in (self.publish_at, self.embargoed_until))
+
     def schedule(self: Any, at: datetime | None, *, by: User) -> None:
         """Set the time from which readers see the story; None for as soon as it is published.
 

@@ -1,0 +1,99 @@
+"""The desk's front page: what waits for this person, as figures that lead to their rows, and the latest stories."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from wagtail.admin.ui.components import Component
+
+from dateline.comments.models import Comment
+from dateline.lib import clock
+from dateline.newsroom import states
+from dateline.newsroom.photos import works_with_photos
+from dateline.people.models import User
+from dateline.stories.models import Photo, Story
+from dateline.stories.queries import StoryQuerySet
+
+ROWS = 12
+
+
+@dataclass(frozen=True)
+class Figure:
+    """How many wait, of what, and where they are."""
+
+    count: int
+    label: str
+    address: str
+
+
+def figures(user: User) -> list[Figure]:
+    """Return the figures of this person's own work; none of a kind that their role does not do."""
+    found: list[Figure] = []
+    if user.has_perm("moderation.decide_comment"):
+        found.append(Figure(Comment.objects.waiting().count(), "comments wait", reverse("newsroom-comments")))
+    if user.has_perm("stories.change_story"):
+        found += [_stories(user, state, label) for state, label in STORY_FIGURES]
+        unread = Story.objects.visible_to(user).filter(headline_is_derived=True).count()
+        found.append(Figure(unread, "headlines made by rule", _list(headline_is_derived="true")))
+    if works_with_photos(user):
+        missing = Photo.objects.missing().count()
+        found.append(Figure(missing, "photos without their file", reverse("newsroom-missing-photos")))
+    return found
+
+
+STORY_FIGURES = (
+    (states.REVIEW, "stories in review"),
+    (states.DRAFT, "drafts"),
+    (states.CHANGED, "published, with changes not out"),
+    (states.TIMED, "stories whose time is to come"),
+)
+
+
+def _stories(user: User, state: states.StoryState, label: str) -> Figure:
+    stories = state.which(Story.objects.visible_to(user), clock.now())
+    return Figure(stories.count(), label, _list(state=state.code))
+
+
+def _list(**narrowed: str) -> str:
+    return f"{reverse('stories:list')}?{urlencode(narrowed)}"
+
+
+class Figures(Component):
+    order = 10
+    template_name = "newsroom/front/figures.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {"figures": figures(parent_context["request"].user)}
+
+
+class StoryRows(Component):
+    """A table of stories under a title."""
+
+    template_name = "newsroom/front/story_rows.html"
+    title = ""
+
+    def rows(self, user: User) -> StoryQuerySet:
+        raise NotImplementedError
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        user = parent_context["request"].user
+        stories = self.rows(user).with_review().select_related("section", "edition", "latest_revision__user")
+        rows = [(story, states.state_of(story)) for story in stories[:ROWS]]
+        return {"title": self.title, "rows": rows, "may_write": user.has_perm("stories.change_story")}
+
+
+class NotOut(StoryRows):
+    order = 20
+    title = "Being written"
+
+    def rows(self, user: User) -> StoryQuerySet:
+        return Story.objects.visible_to(user).filter(live=False, pub_status="usable").order_by("-latest_revision")
+
+
+class Latest(StoryRows):
+    order = 30
+    title = "Latest stories"
+
+    def rows(self, user: User) -> StoryQuerySet:
+        return Story.objects.visible_to(user).filter(live=True).newest_first()

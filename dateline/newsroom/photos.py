@@ -1,0 +1,28 @@
+"""Photos at the desk, besides Wagtail's own list: those whose file is missing."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from wagtail.permissions import policy_registry
+
+from dateline.stories.models import Photo
+
+A_PAGE = 50
+
+
+def works_with_photos(user: Any) -> bool:
+    """Whether this person may change photos. Wagtail gives that right per collection, not to the person as a whole."""
+    return bool(policy_registry.get_by_type(Photo).user_has_any_permission(user, ["change"]))
+
+
+def missing(request: HttpRequest) -> HttpResponse:
+    """List the records that came with a caption and no picture, with the stories that use them, newest first."""
+    if not works_with_photos(request.user):
+        raise PermissionDenied("Only those who work with photos see this list.")
+    found = Photo.objects.missing().order_by("-pk").prefetch_related("stories")
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("p"))
+    context = {"photos": page.object_list, "page": page, "page_title": "Photos without their file"}
+    return render(request, "newsroom/missing_photos.html", context)

@@ -1,0 +1,43 @@
+"""The states of a story as the desk says them: one word each, the same in lists, filters and figures."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from dateline.lib import clock
+from dateline.stories.models import Story
+from dateline.stories.queries import StoryQuerySet
+
+
+@dataclass(frozen=True)
+class StoryState:
+    """A word, the mark that goes with it, and which stories are in it now."""
+
+    code: str
+    word: str
+    which: Callable[[StoryQuerySet, datetime], StoryQuerySet]
+
+
+DRAFT = StoryState("draft", "Draft", lambda stories, now: stories.drafts())
+REVIEW = StoryState("review", "In review", lambda stories, now: stories.in_review())
+TIMED = StoryState("timed", "Timed", lambda stories, now: stories.timed(now))
+CHANGED = StoryState("changed", "Published, with changes", lambda stories, now: stories.public(now).with_changes())
+PUBLISHED = StoryState("published", "Published", lambda stories, now: stories.public(now))
+WITHHELD = StoryState("withheld", "Withheld", lambda stories, now: stories.filter(pub_status="withheld"))
+KILLED = StoryState("killed", "Killed", lambda stories, now: stories.filter(pub_status="canceled"))
+
+STATES = (DRAFT, REVIEW, TIMED, CHANGED, PUBLISHED, WITHHELD, KILLED)
+BY_CODE = {state.code: state for state in STATES}
+
+
+def state_of(story: Story) -> StoryState:
+    """Return the state of a story loaded `with_review()`."""
+    if story.pub_status != "usable":
+        return KILLED if story.pub_status == "canceled" else WITHHELD
+    if story.in_review:
+        return REVIEW
+    if not story.live:
+        return DRAFT
+    if story.is_timed(clock.now()):
+        return TIMED
+    return CHANGED if story.has_unpublished_changes else PUBLISHED

@@ -1,0 +1,95 @@
+"""A story's times at the desk: shown in the editor, set on a page of their own, each by its own button."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from wagtail.admin.panels import Panel
+
+from dateline.lib import clock
+from dateline.stories.models import Edition, Story
+
+ONE_MINUTE = 60
+
+
+class TimesForm(forms.Form):
+    """One time on the clocks of the story's edition; empty takes the time away."""
+
+    time = forms.DateTimeField(
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "step": ONE_MINUTE}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": "Give a date and a time, such as 2026-03-01 18:30."},
+    )
+
+    def __init__(self, edition: Edition, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.edition = edition
+
+    def clean_time(self) -> datetime | None:
+        when: datetime | None = self.cleaned_data["time"]
+        if when and when <= clock.now():
+            raise forms.ValidationError("This time is over. Give one that is still to come, or none.")
+        return when
+
+
+def times(request: Any, pk: int) -> HttpResponse:
+    """Show a story's publication time and embargo; on POST set the one whose button was pressed."""
+    if not request.user.has_perm("stories.time_story"):
+        raise PermissionDenied("Only editors and desk chiefs set times.")
+    story: Story = get_object_or_404(Story.objects.visible_to(request.user).select_related("edition"), pk=pk)
+    with timezone.override(story.edition.zone):
+        return _answer(request, story)
+
+
+def _answer(request: HttpRequest, story: Story) -> HttpResponse:
+    shown = {verb: _form(story, verb, None) for verb in VERBS}
+    verb = request.POST.get("verb", "")
+    if verb in VERBS:
+        shown[verb] = _form(story, verb, request.POST)
+        if _set(request, story, verb, shown[verb]):
+            return redirect("newsroom-story-times", story.pk)
+    context = {"story": story, "now": clock.now(), **shown, "page_title": "Times"}
+    return render(request, "newsroom/times.html", context, status=422 if request.method == "POST" else 200)
+
+
+VERBS = {"schedule": "publish_at", "embargo": "embargoed_until"}
+
+
+def _form(story: Story, verb: str, given: Any) -> TimesForm:
+    return TimesForm(story.edition, given, prefix=verb, initial={"time": getattr(story, VERBS[verb])})
+
+
+def _set(request: Any, story: Story, verb: str, form: TimesForm) -> bool:
+    if not form.is_valid():
+        return False
+    try:
+        getattr(story, verb)(form.cleaned_data["time"], by=request.user)
+    except PermissionDenied as refusal:
+        form.add_error("time", str(refusal))
+        return False
+    messages.success(request, "The times are set.")
+    return True
+
+
+class TimesPanel(Panel):
+    """The story's times as facts, with the way to the page that sets them."""
+
+    class BoundPanel(Panel.BoundPanel):  # type: ignore[misc]
+        template_name = "newsroom/times_panel.html"
+
+        def is_shown(self) -> bool:
+            return self.instance.pk is not None
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            may_time = self.request.user.has_perm("stories.time_story")
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            return context | {
+                "story": self.instance,
+                "may_time": may_time,
+                "timed": self.instance.is_timed(clock.now()),
+            }
