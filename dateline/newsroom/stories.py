@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Revision
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
 from dateline.lib import clock
@@ -123,6 +124,12 @@ def _somebody_was_first(story: Story) -> str:
     )
 
 
+class StoryChooserViewSet(SnippetChooserViewSet):
+    """Chooses among the stories there are; a new one begins in the editor."""
+
+    create_view_class = ClosedDoor
+
+
 class StoryViewSet(SnippetViewSet):
     model = Story
     icon = "doc-full"
@@ -145,6 +152,7 @@ class StoryViewSet(SnippetViewSet):
     ordering = ["-first_published_at", "-news_id"]
     copy_view_enabled = False
     index_view_class = StoryIndexView
+    chooser_viewset_class = StoryChooserViewSet
     add_view_class = StoryCreateView
     edit_view_class = StoryEditView
     unpublish_view_class = ClosedDoor

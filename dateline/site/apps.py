@@ -11,10 +11,12 @@ class SiteConfig(AppConfig):
     label = "site"
 
     def ready(self) -> None:
-        post_migrate.connect(_sync_roles, sender=self)
+        post_migrate.connect(_sync, sender=self)
 
 
-def _sync_roles(**_: Any) -> None:
+def _sync(**_: Any) -> None:
     from dateline.people import roles
+    from dateline.stories import review
 
     roles.sync()
+    review.sync()
