@@ -10,6 +10,8 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, get_day_names, get_timezone_location
 from hijridate import Gregorian
 
+from dateline.lib.text import fold
+
 _DIGITS = {"latn": "0123456789", "arabext": "۰۱۲۳۴۵۶۷۸۹", "arab": "٠١٢٣٤٥٦٧٨٩"}
 
 _JALALI_MONTHS = {
@@ -93,6 +95,16 @@ def day_numbers(day: date, calendar: str) -> tuple[int, int, int]:
         year, month, number = Gregorian(day.year, day.month, day.day).to_hijri().datetuple()
         return year, month, number
     return day.year, day.month, day.day
+
+
+def jalali_day(year: int, month: str, day: int) -> date:
+    """Return the day that a Jalali date names, its month in Persian or in English letters.
+
+    Raises `ValueError` when there is no such month or day.
+    """
+    names = [fold(name) for months in _JALALI_MONTHS.values() for name in months]
+    gregorian: date = jdatetime.date(year, names.index(fold(month)) % 12 + 1, day).togregorian()
+    return gregorian
 
 
 def spelled_day(day: date, *, calendar: str, language: str, digits: str) -> str:

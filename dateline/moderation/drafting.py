@@ -14,12 +14,13 @@ from dateline.stories.models import Edition
 _SHIPPED = Path(__file__).parent / "clauses"
 
 _STATED: dict[str, str] = {
-    "language": r"[^.]*\b(?:type|write|post|comments?)\b[^.]*\bin (?:English|Persian|Arabic|French)\b[^.]*\.?",
-    "insult": r"\binsult\w*(?: to \w+)?",
-    "libel": r"\b(?:libel|slander|defam)\w*(?: to \w+)?",
-    "ethnic": r"\b(?:ethnicit\w+|ethnic \w+|rac(?:e|es|ist|ism)\b)",
-    "law": r"\b(?:contradictions? with )?the laws?(?: of the \w+)?",
-    "religion": r"\breligious \w+|\breligions?\b",
+    "language": r"[^.]*\b(?:type|write|post|comments?)\b[^.]*\bin (?:English|Persian|Arabic|French)\b[^.]*\.?"
+    r"|[^.]*\bبه (?:فارسی|انگلیسی|عربی)\b[^.]*\.?",
+    "insult": r"\binsult\w*(?: to \w+)?|\bتوهین\w*(?: به \w+)?",
+    "libel": r"\b(?:libel|slander|defam)\w*(?: to \w+)?|\b(?:افترا|تهمت)\w*",
+    "ethnic": r"\b(?:ethnicit\w+|ethnic \w+|rac(?:e|es|ist|ism)\b)|\b(?:قومیت|اقوام|نژاد)[\w\u200c]*",
+    "law": r"\b(?:contradictions? with )?the laws?(?: of the \w+)?|\b(?:قانون|قوانین)(?: کشور)?",
+    "religion": r"\breligious \w+|\breligions?\b|\b(?:آموزه[\w\u200c]* )?(?:دین|دینی|ادیان|مذهب|مذهبی)\b",
 }
 """How pages state a rule, by the code of the clause it becomes. Order is the order of the clauses."""
 
@@ -70,4 +71,5 @@ def _store(edition: Edition, clauses: list[dict[str, Any]], *, introduction: str
         draft.save()
         for order, facts in enumerate(clauses):
             Clause(rules=draft, sort_order=order, **facts).save()
-    return HouseRules.objects.get(pk=draft.pk)
+    stored: HouseRules = HouseRules.objects.get(pk=draft.pk)
+    return stored

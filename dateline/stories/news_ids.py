@@ -3,6 +3,8 @@
 `Story.save` asks here inside the transaction that stores the story, so a number is given exactly when a story is.
 """
 
+from typing import Self
+
 from django.db import models, transaction
 from django.db.models import F
 
@@ -11,7 +13,12 @@ LARGEST = 2**53 - 1
 
 
 class NewsIdTaken(ValueError):
-    """The number asked for belongs to another story. Its text is a sentence for the person who asked."""
+    """The number asked for cannot be had. Its text is a sentence for the person who asked."""
+
+    @classmethod
+    def by_a_story_of(cls, edition_code: str, news_id: int) -> Self:
+        """The number belongs to a story of that edition."""
+        return cls(f"News ID {news_id} already belongs to a story of the edition “{edition_code}”.")
 
 
 class NewsIdCounter(models.Model):

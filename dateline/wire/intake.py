@@ -1,18 +1,20 @@
 """Intake: bytes from outside become a draft, or an unpublished revision of a story we have. Never more by itself.
 
-Called by `dateline ingest`; the formats are in `formats/`.
+Called by `dateline ingest`; the formats are in `formats/`. What the desk has written stays: an arrival is a further
+revision, and the ones before it can be read and compared in the story's history.
 """
 
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from dateline.stories.body import paragraphs_to_body
 from dateline.stories.models import Edition, Photo, Story
+from dateline.stories.models.story import PubStatus
 from dateline.stories.news_ids import NewsIdTaken
 from dateline.wire import formats
 from dateline.wire.item import WireItem, WireRefused
@@ -43,23 +45,31 @@ class Intake:
         """Land one arrival whole or not at all. Refusals come back as a `Landing` with their sentence."""
         try:
             item = formats.read(data, zone=self.zone)
+            _refuse_the_future(item, now)
             with transaction.atomic():
-                landing = self._land(item)
-                if landing.state in ("created", "updated"):
-                    self._keep(landing, item, data, name=name, now=now)
+                return self._land(item, data, name=name, now=now)
         except (WireRefused, NewsIdTaken) as refusal:
             return Landing("refused", reason=str(refusal))
-        return landing
 
-    def _land(self, item: WireItem) -> Landing:
+    def _land(self, item: WireItem, data: bytes, *, name: str, now: datetime) -> Landing:
+        self._wait_for_other_arrivals()
         story = self._find(item)
+        state: State = "created"
         if story is None:
-            return self._create(item)
-        if story.edition_id != self.edition.pk:
-            raise NewsIdTaken(
-                f"News ID {story.news_id} already belongs to a story of the edition “{story.edition.code}”."
-            )
-        return self._again(story, item)
+            story = self._create(item)
+        else:
+            self._refuse_unless_ours(story)
+            state = "unchanged" if _said_before(story, item) else _revise(story, item)
+        if state != "unchanged":
+            self._keep(story, item, data, name=name, now=now)
+        if self.publish and _may_go_out(story):
+            story.publish(story.get_latest_revision())
+            state = "updated" if state == "unchanged" else state
+        return Landing(state, story, house_rules=item.house_rules)
+
+    def _wait_for_other_arrivals(self) -> None:
+        # Two imports of one page at once: the second must find the story of the first. SQLite has one writer anyway.
+        Edition.objects.select_for_update(no_key=True).get(pk=self.edition.pk)
 
     def _find(self, item: WireItem) -> Story | None:
         stories = Story.objects.select_related("edition").select_for_update(of=("self",))
@@ -68,37 +78,23 @@ class Intake:
         known = Arrival.objects.filter(edition=self.edition, content_hash=item.content_hash).first()
         return stories.get(pk=known.story_id) if known else None
 
-    def _create(self, item: WireItem) -> Landing:
+    def _refuse_unless_ours(self, story: Story) -> None:
+        if story.edition_id != self.edition.pk:
+            raise NewsIdTaken.by_a_story_of(story.edition.code, story.news_id)
+        if story.pub_status == PubStatus.CANCELED:
+            raise WireRefused(f"News ID {story.news_id} was killed; its text is not taken in again.")
+
+    def _create(self, item: WireItem) -> Story:
         story = Story(edition=self.edition, news_id=item.news_id, first_published_at=item.published_at)
         _write(story, item)
         story.photo = _photo(item)
         story.save()
-        revision = story.save_revision()
-        if self.publish:
-            story.publish(revision)
-        return Landing("created", story, house_rules=item.house_rules)
+        story.save_revision()
+        return story
 
-    def _again(self, story: Story, item: WireItem) -> Landing:
-        last = story.arrivals.order_by("-arrived_at", "-pk").first()
-        if last and last.content_hash == item.content_hash:
-            return self._publish_draft(story) or Landing("unchanged", story, house_rules=item.house_rules)
-        draft = story.get_latest_revision_as_object()
-        _write(draft, item)
-        draft.photo_caption = item.captions[0].text if item.captions else ""
-        draft.save_revision()
-        story.refresh_from_db()
-        return self._publish_draft(story) or Landing("updated", story, house_rules=item.house_rules)
-
-    def _publish_draft(self, story: Story) -> Landing | None:
-        # A story that readers know changes only with a notice; one that was never out may go out.
-        if not self.publish or story.version > 0:
-            return None
-        story.publish(story.get_latest_revision())
-        return Landing("updated", story)
-
-    def _keep(self, landing: Landing, item: WireItem, data: bytes, *, name: str, now: datetime) -> None:
+    def _keep(self, story: Story, item: WireItem, data: bytes, *, name: str, now: datetime) -> None:
         Arrival.objects.create(
-            story=landing.story,
+            story=story,
             edition=self.edition,
             format=item.format,
             name=name[-255:],
@@ -108,12 +104,64 @@ class Intake:
         )
 
 
-def _write(story: Any, item: WireItem) -> None:
-    story.headline = item.headline
-    story.headline_is_derived = item.headline_is_derived
+def _refuse_the_future(item: WireItem, now: datetime) -> None:
+    if item.published_at > now:
+        raise WireRefused(
+            f"The page's time, {item.published_at:%Y-%m-%d %H:%M} UTC, is still to come. Is --timezone the page's?"
+        )
+
+
+def _said_before(story: Story, item: WireItem) -> bool:
+    last = story.arrivals.order_by("-arrived_at", "-pk").first()
+    return last is not None and last.content_hash == item.content_hash
+
+
+def _may_go_out(story: Story) -> bool:
+    """Only what readers never saw and nobody at the desk has worked on: anything else goes out by a person."""
+    touched = story.revisions.filter(user__isnull=False).exists()
+    return story.version == 0 and story.pub_status == PubStatus.USABLE and not touched
+
+
+def _revise(story: Story, item: WireItem) -> State:
+    """Store the page's new text as an unpublished revision on top of the story's newest, whoever wrote that."""
+    if story.version == 0:
+        # Not out yet, so the page may still correct its own time, as when the first import named a wrong zone.
+        story.first_published_at = item.published_at
+        story.save(update_fields=["first_published_at"])
+    draft = story.get_latest_revision_as_object()
+    _write(draft, item)
+    _caption(draft, item, came_with_the_page=_photo_of_last_arrival(story))
+    draft.save_revision()
+    story.refresh_from_db()
+    return "updated"
+
+
+def _write(story: Story, item: WireItem) -> None:
+    # A headline that a person wrote is better than one made by rule.
+    if not (item.headline_is_derived and story.headline and not story.headline_is_derived):
+        story.headline, story.headline_is_derived = item.headline, item.headline_is_derived
     story.lead = item.lead
     story.source, story.credit = item.source, item.credit
     story.body = paragraphs_to_body(item.paragraphs)
+
+
+def _photo_of_last_arrival(story: Story) -> int | None:
+    last = story.revisions.filter(user=None).order_by("-pk").first()
+    photo: int | None = last.content["photo"] if last else None
+    return photo
+
+
+def _caption(draft: Story, item: WireItem, *, came_with_the_page: int | None) -> None:
+    """Write the page's caption for the page's photo; one that the desk chose keeps its own."""
+    if draft.photo_id != came_with_the_page:
+        return
+    if draft.photo is None:
+        draft.photo = _photo(item)
+    elif item.captions:
+        caption = item.captions[0].text
+        draft.photo_caption = "" if caption == draft.photo.caption else caption
+    elif draft.photo.is_missing:
+        draft.photo = None
 
 
 def _photo(item: WireItem) -> Photo | None:

@@ -83,7 +83,8 @@ class HouseRules(ClusterableModel):
             for clause in self.clauses.all():
                 clause.pk, clause.rules = None, draft
                 clause.save(force_insert=True)
-        return HouseRules.objects.get(pk=draft.pk)
+        stored: HouseRules = HouseRules.objects.get(pk=draft.pk)
+        return stored
 
     def _next_number(self) -> int:
         Edition.objects.select_for_update().get(pk=self.edition_id)

@@ -1,5 +1,6 @@
 """Publishing: the one way out for a story's text."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
@@ -42,7 +43,7 @@ class Publishable:
             setattr(story, fact, getattr(self, fact))
         return story
 
-    def publish(self: Any, revision: Any, user: Any = None, **options: Any) -> None:
+    def publish(self: Any, revision: Any, user: Any = None, *, now: datetime | None = None, **options: Any) -> None:
         """Put a revision's text out now, as the next version.
 
         Locks and re-reads the row, so that a hold set meanwhile stays. A future publication time or embargo
@@ -52,7 +53,7 @@ class Publishable:
         with transaction.atomic():
             row = type(self).objects.select_for_update().get(pk=self.pk)
             row._refuse_unless_publishable()
-            row._begin_version()
+            row._begin_version(now or clock.now())
             revision.content_object = row  # else the revision's cached, older row is written back
             super(Publishable, row).publish(revision, user=user, **options)  # type: ignore[misc]
             published = type(self).objects.get(pk=self.pk)
@@ -64,8 +65,7 @@ class Publishable:
         if self.pub_status == "canceled":
             raise PermissionDenied(_("A killed story cannot be published again."))
 
-    def _begin_version(self: Any) -> None:
-        now = clock.now()
+    def _begin_version(self: Any, now: datetime) -> None:
         self.version += 1
         self.version_created = now
         if self.first_published_at is None:

@@ -1,6 +1,7 @@
 """`dateline ingest FILE…` brings captured pages in, a line each; one bad file never stops the others."""
 
 import argparse
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -64,13 +65,23 @@ def _zone(name: str | None, edition: Edition) -> ZoneInfo:
 
 
 def _read(names: list[str]) -> Iterator[tuple[str, bytes | Landing]]:
-    for name in names:
+    for place, name in enumerate(names):
+        shown = os.fsencode(name).decode(errors="replace")
+        if name == "-" and "-" in names[:place]:
+            yield shown, Landing("refused", reason="Standard input can be read once only; it was named before.")
+            continue
         try:
-            # One byte more than allowed, so that a larger file is refused without being read whole.
-            with sys.stdin.buffer if name == "-" else Path(name).open("rb") as file:
-                yield name, file.read(LARGEST + 1)
+            yield shown, _bytes_of(name)
         except OSError as fault:
-            yield name, Landing("refused", reason=f"The file cannot be read: {fault.strerror}.")
+            yield shown, Landing("refused", reason=f"The file cannot be read: {fault.strerror}.")
+
+
+def _bytes_of(name: str) -> bytes:
+    # One byte more than allowed, so that a larger file is refused without being read whole.
+    if name == "-":
+        return sys.stdin.buffer.read(LARGEST + 1)
+    with Path(name).open("rb") as file:
+        return file.read(LARGEST + 1)
 
 
 def _line(name: str, landing: Landing) -> str:
