@@ -143,7 +143,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # The rows of sized copies come with their photo; a copy kept by one process outlives a file replaced by another.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
 globals().update({name: value for name, value in given_mail.items() if name.startswith("EMAIL_") and value})
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
