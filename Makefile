@@ -19,7 +19,8 @@ test: .venv/ready-dev
 	@$(BIN)/pytest -q -m journey
 
 check: .venv/ready-dev
-	$(BIN)/ruff check dateline tests
+	$(BIN)/ruff check dateline tests tools bench
+	$(BIN)/ruff format --check dateline tests tools bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/dateline makemigrations --check --dry-run

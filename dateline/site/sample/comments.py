@@ -1,0 +1,38 @@
+"""The comments of the sample newsroom, received and judged as readers' own. Called by `load`."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from dateline.comments import receiving
+from dateline.comments.models import Comment
+from dateline.comments.receiving import Submission
+from dateline.moderation import judging
+from dateline.moderation.models import HouseRules
+from dateline.people.models import User
+from dateline.site.sample.plan import CommentPlan
+from dateline.site.sample.stories import Written
+
+READ_WITHIN = timedelta(minutes=20)
+"""How long after a comment came its moderator ruled."""
+
+
+def receive(planned: Iterable[CommentPlan], written: Written, *, moderator: User, now: datetime) -> None:
+    """Store the comments, the oldest first, and rule on those that do not wait."""
+    for each in sorted(planned, key=lambda comment: -comment.age):
+        if (each.edition, each.story) not in written:  # TEMP
+            continue
+        sent = now - timedelta(hours=each.age)
+        submission = Submission(name=each.name, text=each.text, email="", address="")
+        comment = receiving.receive(written[each.edition, each.story], submission, now=sent)
+        _judge(comment, each, by=moderator, now=min(now, sent + READ_WITHIN))
+
+
+def _judge(comment: Comment, planned: CommentPlan, *, by: User, now: datetime) -> None:
+    if planned.state == "shown":
+        judging.show(comment, by=by, now=now)
+    elif planned.state == "refused":
+        rules = HouseRules.objects.in_force(comment.story.edition)
+        assert rules is not None, "An edition of the sample has house rules."
+        clause = rules.clauses.get(code=planned.clause)
+        sentence = planned.sentence or clause.reader_sentence
+        judging.refuse(comment, clause=clause, sentence=sentence, by=by, now=now)

@@ -1,0 +1,35 @@
+"""The editions of the sample newsroom: sections, topics, house rules, the page about it. Called by `load`."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from wagtail.models import Site
+
+from dateline.delivery.models import Place
+from dateline.moderation.drafting import draft_shipped
+from dateline.people.models import User
+from dateline.site.sample import plan
+from dateline.stories.models import Edition, Section, Topic
+
+RULES_AGE = timedelta(days=60)
+"""How long the house rules have been in force: longer than any comment is old."""
+
+
+def found(*, by: User, now: datetime) -> dict[str, Edition]:
+    """Store the editions with their sections, topics, rules and places; return them by code."""
+    return {facts["code"]: _edition(by=by, now=now, **facts) for facts in plan.rows("newsroom", "edition")}
+
+
+def _edition(
+    *, sections: dict[str, str], about_title: str, about: str, by: User, now: datetime, **facts: Any
+) -> Edition:
+    edition = Edition.objects.create(tag_entity="halyard.example,2026", **facts)
+    for order, (slug, name) in enumerate(sections.items()):
+        Section.objects.create(edition=edition, slug=slug, name=name, order=order)
+    for topic in plan.topics(edition.code):
+        Topic.objects.create(edition=edition, slug=topic.slug, name=topic.name, kind=topic.kind)
+    draft_shipped(edition).publish(by=by, now=now - RULES_AGE)
+    root = Site.objects.get(is_default_site=True).root_page
+    home = root.add_child(instance=Place(title=edition.agency_name, slug=edition.code))
+    home.add_child(instance=Place(title=about_title, slug="about", body=about))
+    return edition

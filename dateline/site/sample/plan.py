@@ -1,0 +1,122 @@
+"""The files of the sample newsroom, read into plans. A name that no plan knows is an error. Called by `load`."""
+
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+PHOTOS = HERE / "photos"
+STATES = ("published", "draft", "in_review", "changed", "updated", "embargoed", "timed")
+SECTIONS = ("politics", "economy", "society", "courts", "sport", "culture")
+
+
+@dataclass(frozen=True)
+class StoryPlan:
+    """A story to come. Times are hours: `age` and `updated_age` before the moment of loading, the others after it."""
+
+    edition: str
+    section: str
+    key: str
+    headline: str
+    lead: str
+    body: list[Any]
+    age: float | None = None
+    archive_date: str | date | datetime | None = None
+    urgency: int = 5
+    kicker: str = ""
+    slugline: str = ""
+    place: str = ""
+    byline: str = ""
+    topics: list[str] = field(default_factory=list)
+    photo: str = ""
+    photo_caption: str = ""
+    missing_photo: dict[str, str] | None = None
+    state: str = "published"
+    changed_headline: str = ""
+    updated_age: float = 0
+    updated_lead: str = ""
+    embargo_in: float | None = None
+    publish_in: float | None = None
+    derived: bool = False
+    update_of: str = ""
+
+    def __post_init__(self) -> None:
+        assert self.state in STATES, f"Story {self.edition}/{self.key} has the state “{self.state}”."
+
+    @property
+    def photos(self) -> set[str]:
+        """The keys of all photos that this story shows."""
+        within = {block["photo"] for block in self.body if isinstance(block, dict) and "photo" in block}
+        return {self.photo, *within} - {""}
+
+
+@dataclass(frozen=True)
+class CommentPlan:
+    """A comment to come: `age` hours before the moment of loading."""
+
+    edition: str
+    story: str
+    name: str
+    text: str
+    age: float
+    state: str
+    clause: str = ""
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class TopicPlan:
+    edition: str
+    slug: str
+    name: str
+    kind: str = "subject"
+
+
+@dataclass(frozen=True)
+class PhotoPlan:
+    """An illustration, its words by the code of the edition that prints them."""
+
+    key: str
+    creator: dict[str, str]
+    title: dict[str, str]
+    caption: dict[str, str]
+    alt: dict[str, str]
+
+    @property
+    def file(self) -> Path:
+        return PHOTOS / f"{self.key}.webp"
+
+
+def stories(edition: str) -> list[StoryPlan]:
+    # Until the folder of an edition holds stories, its short first file stands in.
+    if not any((HERE / edition / f"{section}.toml").exists() for section in SECTIONS):
+        return [StoryPlan(edition=edition, **facts) for facts in rows(f"stories_{edition}", "story")]
+    return [
+        StoryPlan(edition=edition, section=section, **facts)
+        for section in SECTIONS
+        for facts in rows(f"{edition}/{section}", "story")
+    ]
+
+
+def comments(edition: str) -> list[CommentPlan]:
+    if not (HERE / edition / "comments.toml").exists():  # TEMP
+        return [CommentPlan(age=0.2, **f) for f in rows("newsroom", "comment") if f["edition"] == edition]
+    return [CommentPlan(edition=edition, **facts) for facts in rows(f"{edition}/comments", "comment")]
+
+
+def topics(edition: str) -> list[TopicPlan]:
+    return [TopicPlan(edition=edition, **facts) for facts in rows(f"{edition}/topics", "topic")]
+
+
+def photos() -> list[PhotoPlan]:
+    return [PhotoPlan(**facts) for facts in rows("photos", "photo")]
+
+
+def rows(name: str, table: str) -> list[dict[str, Any]]:
+    """Return the rows of one table of one file."""
+    if not (HERE / f"{name}.toml").exists():  # TEMP
+        return []
+    found: list[dict[str, Any]] = tomllib.loads((HERE / f"{name}.toml").read_text()).get(table, [])
+    return found
