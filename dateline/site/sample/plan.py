@@ -90,9 +90,6 @@ class PhotoPlan:
 
 
 def stories(edition: str) -> list[StoryPlan]:
-    # Until the folder of an edition holds stories, its short first file stands in.
-    if not any((HERE / edition / f"{section}.toml").exists() for section in SECTIONS):
-        return [StoryPlan(edition=edition, **facts) for facts in rows(f"stories_{edition}", "story")]
     return [
         StoryPlan(edition=edition, section=section, **facts)
         for section in SECTIONS
@@ -101,8 +98,6 @@ def stories(edition: str) -> list[StoryPlan]:
 
 
 def comments(edition: str) -> list[CommentPlan]:
-    if not (HERE / edition / "comments.toml").exists():  # TEMP
-        return [CommentPlan(age=0.2, **f) for f in rows("newsroom", "comment") if f["edition"] == edition]
     return [CommentPlan(edition=edition, **facts) for facts in rows(f"{edition}/comments", "comment")]
 
 
@@ -116,7 +111,5 @@ def photos() -> list[PhotoPlan]:
 
 def rows(name: str, table: str) -> list[dict[str, Any]]:
     """Return the rows of one table of one file."""
-    if not (HERE / f"{name}.toml").exists():  # TEMP
-        return []
     found: list[dict[str, Any]] = tomllib.loads((HERE / f"{name}.toml").read_text()).get(table, [])
     return found

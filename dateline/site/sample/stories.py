@@ -68,4 +68,4 @@ def _relate(turn: Turn, written: Written) -> None:
     if turn.plan.edition != "en":
         turn.story.translation_of = written.get(("en", turn.plan.key))
     if turn.plan.update_of:
-        turn.story.update_of = written.get((turn.plan.edition, turn.plan.update_of))  # TEMP
+        turn.story.update_of = written[turn.plan.edition, turn.plan.update_of]
