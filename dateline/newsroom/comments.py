@@ -1,40 +1,61 @@
-"""The comment queue: what waits, oldest first, and the decision on one comment."""
+"""Comments at the desk: the queue, and the ruling on one comment beside its story and the clauses."""
 
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
-from dateline.comments.models import Comment, State
+from dateline.comments.models import Comment, CommentQuerySet, State
 from dateline.lib import clock
 from dateline.moderation import judging
 from dateline.moderation.models import Clause, HouseRules
+from dateline.newsroom.headers import header
+from dateline.stories.models import Edition, Story
+
+A_PAGE = 50
+IN_SIGHT = 20
+"""Waiting comments listed beside the one that is ruled on."""
 
 
 class DecisionForm(forms.Form):
     """A clause of the rules in force and a sentence to the reader; an empty sentence is the clause's own."""
 
-    clause = forms.ModelChoiceField(Clause.objects.none(), widget=forms.RadioSelect, empty_label=None, required=False)
+    clause = forms.ModelChoiceField(Clause.objects.none(), required=False)
     sentence = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), required=False, label="Sentence to the reader")
 
-    def __init__(self, comment: Comment, *args: Any, **options: Any) -> None:
+    def __init__(self, clauses: list[Clause], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        rules = HouseRules.objects.in_force(comment.story.edition)
-        if rules:
-            self.fields["clause"].queryset = rules.clauses.filter(enabled=True)  # type: ignore[attr-defined]
+        of_these = Clause.objects.filter(pk__in=[clause.pk for clause in clauses])
+        self.fields["clause"].queryset = of_these  # type: ignore[attr-defined]
 
 
 def queue(request: HttpRequest) -> HttpResponse:
-    """List the comments of one state, the oldest first: what waits unless another state is asked for."""
+    """List the comments of one state: what waits, the oldest first, unless another state is asked for."""
     _check_rights(request)
     state = request.GET.get("state", State.WAITING)
     state = state if state in State.values else State.WAITING
-    comments = Comment.objects.filter(state=state).select_related("story__edition").oldest_first()[:100]
-    context = {"comments": comments, "state": state, "states": State.choices, "page_title": "Comments"}
-    return render(request, "newsroom/comment_queue.html", context)
+    comments = Comment.objects.select_related("story__edition")
+    editions = list(Edition.objects.all())
+    edition = next((each for each in editions if each.code == request.GET.get("edition")), None)
+    if edition:
+        comments = comments.filter(story__edition=edition)
+    counts = dict(comments.order_by().values_list("state").annotate(Count("pk")))
+    found = comments.filter(state=state)
+    found = found.oldest_first() if state == State.WAITING else found.order_by("-decided_at", "-pk")
+    context = header("Comments", icon="comment") | {
+        "page": Paginator(found, A_PAGE).get_page(request.GET.get("p")),
+        "state": state,
+        "states": [(value, label, counts.get(value, 0)) for value, label in State.choices],
+        "edition": edition,
+        "editions": editions,
+    }
+    return render(request, "newsroom/comments/queue.html", context)
 
 
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
@@ -42,17 +63,40 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     _check_rights(request)
     comments = Comment.objects.select_related("story__edition", "story__section")
     comment = get_object_or_404(comments, pk=pk)
-    form = DecisionForm(comment, request.POST or None)
+    rules = HouseRules.objects.in_force(comment.story.edition)
+    clauses = rules.clauses_in_force() if rules else []
+    form = DecisionForm(clauses, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             _rule(request, comment, form)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            return _next(request, comment)
-    decisions = comment.decisions.select_related("clause", "rules", "decided_by")
-    context = {"comment": comment, "form": form, "decisions": decisions, "page_title": "Comment"}
-    return render(request, "newsroom/comment.html", context, status=422 if form.errors else 200)
+            following = _after(comment)
+            return redirect("newsroom-comment", following.pk) if following else redirect("newsroom-comments")
+    context = _around(comment) | {"rules": rules, "clauses": clauses, "form": form}
+    return render(request, "newsroom/comments/comment.html", context, status=422 if form.errors else 200)
+
+
+def _around(comment: Comment) -> dict[str, Any]:
+    waiting = Comment.objects.waiting().select_related("story")
+    title = f"Comment of {comment.name}"
+    return header(title, icon="comment", under=(("Comments", reverse("newsroom-comments")),)) | {
+        "comment": comment,
+        "decisions": comment.decisions.select_related("clause", "rules__edition", "decided_by"),
+        "is_public": Story.objects.public(clock.now()).filter(pk=comment.story_id).exists(),
+        "shown": Comment.objects.shown().filter(story=comment.story).exclude(pk=comment.pk).order_by("-pk")[:3],
+        "waiting": waiting.oldest_first()[:IN_SIGHT],
+        "waiting_count": waiting.count(),
+        "following": _after(comment),
+    }
+
+
+def _after(comment: Comment) -> Comment | None:
+    """The comment to read next: the oldest that waits and came later than this one, else the oldest of all."""
+    waiting: CommentQuerySet = Comment.objects.waiting().exclude(pk=comment.pk).oldest_first()
+    later = waiting.filter(created_at__gte=comment.created_at).first()
+    return later or waiting.first()
 
 
 def _rule(request: Any, comment: Comment, form: DecisionForm) -> None:
@@ -64,11 +108,6 @@ def _rule(request: Any, comment: Comment, form: DecisionForm) -> None:
     sentence = form.cleaned_data["sentence"] or (clause.reader_sentence if clause else "")
     judging.refuse(comment, clause=clause, sentence=sentence, by=request.user, now=clock.now())
     messages.success(request, "The comment is refused; its receipt says why.")
-
-
-def _next(request: HttpRequest, comment: Comment) -> HttpResponse:
-    waiting = Comment.objects.waiting().oldest_first().exclude(pk=comment.pk).first()
-    return redirect("newsroom-comment", waiting.pk) if waiting else redirect("newsroom-comments")
 
 
 def _check_rights(request: HttpRequest) -> None:

@@ -6,8 +6,10 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from wagtail.permissions import policy_registry
 
+from dateline.newsroom.headers import header
 from dateline.stories.models import Photo
 
 A_PAGE = 50
@@ -24,5 +26,6 @@ def missing(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied("Only those who work with photos see this list.")
     found = Photo.objects.missing().order_by("-pk").prefetch_related("stories")
     page = Paginator(found, A_PAGE).get_page(request.GET.get("p"))
-    context = {"photos": page.object_list, "page": page, "page_title": "Photos without their file"}
+    above = (("Photos", reverse("wagtailimages:index")),)
+    context = header("Photos without their file", icon="image", under=above) | {"page": page}
     return render(request, "newsroom/missing_photos.html", context)

@@ -9,13 +9,14 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Revision
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
 from dateline.lib import clock
+from dateline.newsroom.columns import TimeColumn, without_boxes
 from dateline.newsroom.doors import ClosedDoor
 from dateline.newsroom.states import BY_CODE, STATES, state_of
 from dateline.newsroom.story_form import StoryForm
@@ -61,12 +62,6 @@ class StateColumn(Column):
         return state_of(instance)
 
 
-class TimeColumn(Column):
-    """The exact time on the clock of the person signed in, so that a list of several editions stays in order."""
-
-    cell_template_name = "newsroom/cells/time.html"
-
-
 class StoryFilterSet(WagtailFilterSet):
     """What the list can be narrowed to."""
 
@@ -83,11 +78,9 @@ class StoryFilterSet(WagtailFilterSet):
 
 
 class StoryIndexView(IndexView):
-    """No boxes to tick: there is nothing that is done to many stories at once."""
-
     @property
     def columns(self) -> list[Column]:
-        return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
+        return without_boxes(super().columns)
 
 
 class StoryCreateView(CreateView):

@@ -8,10 +8,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.panels import Panel
 
 from dateline.lib import clock
+from dateline.newsroom.headers import header
 from dateline.stories.models import Edition, Story
 
 ONE_MINUTE = 60
@@ -53,7 +55,8 @@ def _answer(request: HttpRequest, story: Story) -> HttpResponse:
         shown[verb] = _form(story, verb, request.POST)
         if _set(request, story, verb, shown[verb]):
             return redirect("newsroom-story-times", story.pk)
-    context = {"story": story, "now": clock.now(), **shown, "page_title": "Times"}
+    above = (("Stories", reverse("stories:list")), (story.headline, reverse("stories:edit", args=[story.pk])))
+    context = header("Times", icon="time", under=above) | {"story": story, "now": clock.now(), **shown}
     return render(request, "newsroom/times.html", context, status=422 if request.method == "POST" else 200)
 
 

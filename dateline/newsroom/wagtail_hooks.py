@@ -10,14 +10,16 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from dateline.newsroom import comments, front_desk, furniture, photos, times
+from dateline.moderation.models import HouseRules
+from dateline.newsroom import comments, front_desk, furniture, house_rules, photos, times
 from dateline.newsroom.doors import KeptForEver
 from dateline.newsroom.stories import StoryViewSet
 from dateline.stories.models import Story
 
 register_permission_policy(Story, KeptForEver(Story))
+register_permission_policy(HouseRules, KeptForEver(HouseRules))
 register_snippet(StoryViewSet)
-register_snippet(furniture.HouseRulesViewSet)
+register_snippet(house_rules.HouseRulesViewSet)
 
 
 @hooks.register("register_admin_viewset")
@@ -30,6 +32,10 @@ def urls() -> list[Any]:
     return [
         path("stories/<int:pk>/times/", times.times, name="newsroom-story-times"),
         path("photos/missing/", photos.missing, name="newsroom-missing-photos"),
+        path("house-rules/<int:pk>/publish/", house_rules.publish, name="newsroom-rules-publish"),
+        path("house-rules/<int:pk>/draft-next/", house_rules.draft_next, name="newsroom-rules-next"),
+        path("house-rules/<int:pk>/drop/", house_rules.drop, name="newsroom-rules-drop"),
+        path("house-rules/draft/<str:code>/", house_rules.draft_first, name="newsroom-rules-first"),
         path("comments/", comments.queue, name="newsroom-comments"),
         path("comments/<int:pk>/", comments.decide, name="newsroom-comment"),
     ]

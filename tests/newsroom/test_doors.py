@@ -1,4 +1,4 @@
-"""Every address of the desk for stories and photos, and which role it opens for. A new one needs a row here."""
+"""Every address of the desk for stories, photos, comments and house rules, and which role it opens for. A new one needs a row here."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from dateline.moderation.models import HouseRules
 from dateline.people.models import User
 from dateline.stories.models import Story
 
-COVERED = r"desk/(stories|photos|snippets/choose/stories)/"
+COVERED = r"desk/(stories|photos|comments|house-rules|snippets/choose/(stories|moderation))/"
 
 ALL = "reporter editor chief photo_editor moderator administrator superuser"
 WRITERS = "reporter editor chief administrator superuser"
@@ -29,6 +29,27 @@ COMPARE = (
 
 DOORS = {
     "desk/photos/missing/": PHOTO_DESK,
+    "desk/comments/": RULERS,
+    "desk/comments/<int:pk>/": RULERS,
+    "desk/house-rules/": RULERS,
+    "desk/house-rules/<int:pk>/draft-next/": CHIEFS,
+    "desk/house-rules/<int:pk>/drop/": CHIEFS,
+    "desk/house-rules/<int:pk>/publish/": CHIEFS,
+    "desk/house-rules/add/": CHIEFS,
+    "desk/house-rules/delete/<int:pk>/": NOBODY,
+    "desk/house-rules/draft/<str:code>/": CHIEFS,
+    "desk/house-rules/edit/<int:pk>/": CHIEFS,
+    "desk/house-rules/history-results/<int:pk>/": CHIEFS,
+    "desk/house-rules/history/<int:pk>/": CHIEFS,
+    "desk/house-rules/inspect/<int:pk>/": RULERS,
+    "desk/house-rules/results/": RULERS,
+    "desk/house-rules/usage/<int:pk>/": CHIEFS,
+    # The rules are public, so their chooser may be.
+    "desk/snippets/choose/moderation/houserules/": ALL,
+    "desk/snippets/choose/moderation/houserules/chosen-multiple/": ALL,
+    "desk/snippets/choose/moderation/houserules/chosen/<str:pk>/": ALL,
+    "desk/snippets/choose/moderation/houserules/create/": NOBODY,
+    "desk/snippets/choose/moderation/houserules/results/": ALL,
     "desk/snippets/choose/stories/story/": ALL,
     "desk/snippets/choose/stories/story/chosen-multiple/": ALL,
     "desk/snippets/choose/stories/story/chosen/<str:pk>/": ALL,
@@ -90,12 +111,16 @@ def _covered() -> set[str]:
 
 @pytest.fixture
 def address_of(ferry: Story, rules: HouseRules, comment_on: Any) -> Any:
-    """Put real numbers into a route: of a published story, its revision, a waiting comment, the rules in force."""
-    comment = comment_on(ferry)
+    """Put real numbers into a route: of a published story, its revision, a waiting comment, the rules in force, a draft."""
+    comment, draft = comment_on(ferry), rules.draft_next()
 
     def _address_of(route: str) -> str:
-        pk = comment.pk if "/comments/" in route else rules.pk if "house" in route else ferry.pk
-        given = {"revision_id": ferry.latest_revision_id, "pk": pk, "action_name": "approve"}
+        pk = ferry.pk
+        if "/comments/" in route:
+            pk = comment.pk
+        elif "house" in route:
+            pk = draft.pk if "/edit/" in route else rules.pk
+        given = {"revision_id": ferry.latest_revision_id, "pk": pk, "action_name": "approve", "code": "en"}
         address = re.sub(r"<(?:\w+:)?(\w+)>", lambda part: str(given.get(part[1], 1)), route)
         if "(?P" in address:
             address = f"desk/stories/history/{pk}/revisions/compare/earliest...latest/"
@@ -130,6 +155,8 @@ def _opens(user: User, address: str) -> bool:
     desk = Client(raise_request_exception=False)
     desk.force_login(user)
     answer = desk.get(address)
+    if answer.status_code == 405:
+        answer = desk.post(address)
     refused = answer.status_code in (302, 403) and answer.headers.get("Location", "/desk/") == "/desk/"
     assert answer.status_code < 500, f"{user} at {address}"
     return not refused

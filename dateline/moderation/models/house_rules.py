@@ -19,16 +19,22 @@ class HouseRulesQuerySet(models.QuerySet["HouseRules"]):
     def published(self) -> Self:
         return self.filter(published_at__isnull=False)
 
+    def drafts(self) -> Self:
+        return self.filter(published_at=None)
+
     def in_force(self, edition: Edition) -> "HouseRules | None":
         """The newest published version of an edition's rules."""
         return self.published().filter(edition=edition).order_by("-number").first()
 
 
 class HouseRules(ClusterableModel):
-    """One version of an edition's rules. A draft can be changed; a published version never again."""
+    """One version of an edition's rules. A draft can be changed; a published version never again.
+
+    A draft has no number: it gets the next one when it is published, so that versions count up as readers see them.
+    """
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="house_rules")
-    number = models.PositiveIntegerField(editable=False)
+    number = models.PositiveIntegerField(null=True, editable=False)
     introduction = models.TextField(blank=True, help_text="What stands above the clauses.")
     change_notice = models.TextField(blank=True, help_text="What this version changes, for readers.")
     origin = models.TextField(blank=True, editable=False, help_text="Where a draft came from.")
@@ -42,18 +48,16 @@ class HouseRules(ClusterableModel):
 
     class Meta:
         verbose_name = verbose_name_plural = "house rules"
-        ordering = ["edition", "-number"]
+        ordering = ["edition", models.F("number").desc(nulls_first=True), "-pk"]
         default_permissions = ("add", "change", "view")
         constraints = [models.UniqueConstraint(fields=["edition", "number"], name="rules_version_once")]
 
     def __str__(self) -> str:
-        return f"House rules {self.edition.code}/{self.number}"
+        return f"House rules {self.edition.code}, {f'version {self.number}' if self.number else f'draft {self.pk}'}"
 
     def save(self, *args: Any, **options: Any) -> None:
-        with transaction.atomic():
-            if self.number is None:
-                self.number = self._next_number()
-            super().save(*args, **options)
+        _refuse_if_published(self.pk)
+        super().save(*args, **options)
 
     def get_absolute_url(self) -> str:
         return reverse("house-rules-version", args=[self.edition.code, self.number])
@@ -68,12 +72,21 @@ class HouseRules(ClusterableModel):
 
     def publish(self, *, by: User, now: datetime | None = None) -> None:
         """Put this version in force. Raises `ValidationError` with a sentence if it is out already or empty."""
-        if self.is_published:
-            raise ValidationError("This version of the house rules is published already.")
-        if not self.clauses_in_force():
-            raise ValidationError("House rules need at least one clause that is switched on.")
-        self.published_at, self.published_by = now or clock.now(), by
-        self.save()
+        with transaction.atomic():
+            Edition.objects.select_for_update().get(pk=self.edition_id)
+            _refuse_if_published(self.pk)
+            if not self.clauses_in_force():
+                raise ValidationError("House rules need at least one clause that is switched on.")
+            self.number = self._next_number()
+            self.published_at, self.published_by = now or clock.now(), by
+            self.save()
+
+    def drop(self) -> None:
+        """Throw this draft away. Raises `ValidationError` with a sentence if it was published."""
+        with transaction.atomic():
+            Edition.objects.select_for_update().get(pk=self.edition_id)
+            _refuse_if_published(self.pk)
+            self.delete()
 
     def draft_next(self) -> "HouseRules":
         """Return a new draft with the same clauses, to be changed and published as the next version."""
@@ -87,9 +100,13 @@ class HouseRules(ClusterableModel):
         return stored
 
     def _next_number(self) -> int:
-        Edition.objects.select_for_update().get(pk=self.edition_id)
         highest = HouseRules.objects.filter(edition=self.edition).aggregate(highest=models.Max("number"))["highest"]
         return int(highest or 0) + 1
+
+
+def _refuse_if_published(pk: int | None) -> None:
+    if HouseRules.objects.published().filter(pk=pk).exists():
+        raise ValidationError("A published version of the house rules is never changed. Draft the next one.")
 
 
 class ClauseKind(models.TextChoices):
@@ -118,6 +135,8 @@ class Clause(models.Model):
     statement_category = models.CharField(max_length=80, blank=True, help_text="Category in the Commission's schema.")
     statement_keyword = models.CharField(max_length=80, blank=True, help_text="Keyword in the Commission's schema.")
 
+    sort_order_field = "sort_order"  # the form of a draft moves clauses up and down by it
+
     class Meta:
         ordering = ["sort_order", "pk"]
         constraints = [
@@ -129,6 +148,14 @@ class Clause(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **options: Any) -> None:
+        _refuse_if_published(self.rules_id)
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> Any:
+        _refuse_if_published(self.rules_id)
+        return super().delete(*args, **options)
 
     @property
     def number(self) -> int | None:

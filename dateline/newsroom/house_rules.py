@@ -1,0 +1,197 @@
+"""House rules at the desk: every version to read, drafts to write, compare and publish."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.snippets import EditView, IndexView, InspectView, SnippetViewSet
+
+from dateline.moderation.comparing import compare
+from dateline.moderation.drafting import draft_shipped
+from dateline.moderation.models import HouseRules
+from dateline.newsroom.columns import TimeColumn, without_boxes
+from dateline.newsroom.doors import ClosedDoor
+from dateline.stories.models import Edition
+
+
+def rules_state(rules: HouseRules) -> str:
+    """Return the word for a version's state: Draft, In force or Earlier."""
+    if not rules.is_published:
+        return "Draft"
+    return "In force" if rules == HouseRules.objects.in_force(rules.edition) else "Earlier"
+
+
+class RulesIndexView(IndexView):
+    """Versions of every edition. The title leads to the version as readers see it; a draft is edited from there."""
+
+    template_name = "newsroom/house_rules/index.html"
+
+    def get_edit_url(self, instance: HouseRules) -> None:
+        return None
+
+    def get_list_buttons(self, instance: HouseRules) -> list[Any]:
+        return []
+
+    @property
+    def columns(self) -> list[Column]:
+        return without_boxes(super().columns)
+
+    def get_context_data(self, *args: Any, **options: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(*args, **options)
+        without = Edition.objects.exclude(house_rules__published_at=None, house_rules__isnull=False)
+        without = without.exclude(house_rules__published_at__isnull=False)
+        may_draft = self.request.user.has_perm("moderation.add_houserules")
+        return context | {"editions_without": without if may_draft else []}
+
+
+class RulesView(InspectView):
+    """One version: its clauses, what it changes against the version in force, and what can be done with it."""
+
+    template_name = "newsroom/house_rules/version.html"
+    page_title = ""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [{"url": reverse("house-rules:list"), "label": "House rules"}, {"url": "", "label": str(self.object)}]
+
+    @property
+    def header_more_buttons(self) -> list[Any]:
+        return []
+
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        rules: HouseRules = self.object
+        in_force = HouseRules.objects.in_force(rules.edition)
+        compared = in_force if not rules.is_published else _one_before(rules)
+        clauses = list(rules.clauses.all())
+        context: dict[str, Any] = super().get_context_data(**options)
+        return context | {
+            "rules": rules,
+            "state": rules_state(rules),
+            "clauses": clauses,
+            "compared": compared,
+            "changes": compare(compared.clauses.all(), clauses) if compared else [],
+            "open_draft": HouseRules.objects.drafts().filter(edition=rules.edition, origin="").first(),
+        }
+
+
+def _one_before(rules: HouseRules) -> HouseRules | None:
+    earlier = HouseRules.objects.published().filter(edition=rules.edition, number__lt=rules.number)
+    return earlier.order_by("-number").first()
+
+
+class DraftEditView(EditView):
+    """Edits drafts. A published version is read only."""
+
+    def get_object(self, queryset: Any = None) -> HouseRules:
+        rules: HouseRules = super().get_object(queryset)
+        if rules.is_published:
+            raise PermissionDenied("A published version of the house rules is never changed. Draft the next one.")
+        return rules
+
+    def get_success_url(self) -> str:
+        return reverse("house-rules:inspect", args=[self.object.pk])
+
+
+@require_POST
+def publish(request: Any, pk: int) -> HttpResponse:
+    """Put a draft in force."""
+    _check(request, "change", "Only desk chiefs and administrators publish house rules.")
+    rules = get_object_or_404(HouseRules, pk=pk)
+    try:
+        rules.publish(by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, f"{rules} is in force. Decisions from now on cite it.")
+    return redirect("house-rules:inspect", pk)
+
+
+@require_POST
+def drop(request: Any, pk: int) -> HttpResponse:
+    """Throw a draft away, such as one that a captured page offered. A published version stays."""
+    _check(request, "change", "Only desk chiefs and administrators drop a draft of the house rules.")
+    rules = get_object_or_404(HouseRules, pk=pk)
+    name = str(rules)
+    try:
+        rules.drop()
+    except ValidationError as refusal:
+        messages.error(request, refusal.message)
+        return redirect("house-rules:inspect", pk)
+    messages.success(request, f"{name} is dropped.")
+    return redirect("house-rules:list")
+
+
+@require_POST
+def draft_next(request: Any, pk: int) -> HttpResponse:
+    """Draft the next version from a published one, and open the draft."""
+    _check(request, "add", "Only desk chiefs and administrators draft house rules.")
+    rules = get_object_or_404(HouseRules.objects.published(), pk=pk)
+    return redirect("house-rules:edit", rules.draft_next().pk)
+
+
+@require_POST
+def draft_first(request: Any, code: str) -> HttpResponse:
+    """Draft an edition's first version from the clauses that Dateline ships, and open the draft."""
+    _check(request, "add", "Only desk chiefs and administrators draft house rules.")
+    return redirect("house-rules:edit", draft_shipped(get_object_or_404(Edition, code=code)).pk)
+
+
+def _check(request: HttpRequest, action: str, sentence: str) -> None:
+    if not request.user.has_perm(f"moderation.{action}_houserules"):
+        raise PermissionDenied(sentence)
+
+
+class RulesChooserViewSet(SnippetChooserViewSet):
+    """Nothing chooses house rules; a new draft begins in its own form."""
+
+    create_view_class = ClosedDoor
+
+
+class HouseRulesViewSet(SnippetViewSet):
+    model = HouseRules
+    icon = "clipboard-list"
+    menu_label = "House rules"
+    menu_order = 310
+    add_to_admin_menu = True
+    url_prefix = admin_url_namespace = base_url_path = "house-rules"
+    list_display = [
+        "__str__",
+        Column("state", label="State", accessor=rules_state),
+        Column("edition", label="Edition", accessor="edition.name"),
+        TimeColumn("published_at", label="Published"),
+        Column("published_by", label="By", accessor="published_by.display_name"),
+        Column("origin", label="Origin"),
+    ]
+    list_filter = ["edition"]
+    inspect_view_enabled = True
+    index_view_class = RulesIndexView
+    index_template_name = RulesIndexView.template_name
+    inspect_view_class = RulesView
+    inspect_template_name = RulesView.template_name
+    edit_view_class = DraftEditView
+    chooser_viewset_class = RulesChooserViewSet
+    copy_view_enabled = False
+    delete_view_class = ClosedDoor
+    copy_view_class = ClosedDoor
+    panels = [
+        FieldPanel("edition"),
+        FieldPanel("introduction"),
+        FieldPanel("change_notice"),
+        InlinePanel(
+            "clauses",
+            label="Clause",
+            panels=[
+                FieldRowPanel([FieldPanel("enabled"), FieldPanel("code"), FieldPanel("kind")]),
+                *(FieldPanel(name) for name in ("title", "text", "guidance", "reader_sentence", "legal_ground")),
+            ],
+        ),
+    ]
+
+    def get_queryset(self, request: Any) -> Any:
+        return HouseRules.objects.select_related("edition", "published_by")

@@ -1,0 +1,110 @@
+"""House rules at the desk: drafted, compared, published under the next number, and never changed after that."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from dateline.moderation.comparing import compare
+from dateline.moderation.models import HouseRules
+
+
+@pytest.fixture
+def draft(rules):
+    return rules.draft_next()
+
+
+def test_an_edition_without_rules_is_offered_the_shipped_clauses(desk_of, chief, en, client) -> None:
+    desk = desk_of(chief)
+    assert "has no house rules yet" in desk.get("/desk/house-rules/").content.decode()
+    opened = desk.post("/desk/house-rules/draft/en/", follow=True)
+    draft = HouseRules.objects.get()
+    assert opened.redirect_chain[-1][0] == f"/desk/house-rules/edit/{draft.pk}/"
+    assert (draft.number, draft.clauses.count()) == (None, 6)
+    assert "have not been published yet" in client.get("/en/house-rules").content.decode()
+
+
+def test_the_list_tells_in_force_from_earlier_from_draft(desk_of, chief, rules, draft, ines) -> None:
+    draft.publish(by=ines)
+    draft.draft_next()
+    html = desk_of(chief).get("/desk/house-rules/").content.decode()
+    assert html.index("Draft") < html.index("In force") < html.index("Earlier")
+
+
+def test_a_draft_is_published_as_the_next_version(desk_of, chief, rules, draft, client) -> None:
+    answer = desk_of(chief).post(f"/desk/house-rules/{draft.pk}/publish/", follow=True)
+    assert "House rules en, version 2 is in force" in answer.content.decode()
+    published = HouseRules.objects.get(pk=draft.pk)
+    assert (published.number, published.published_by) == (2, chief)
+    assert client.get("/en/house-rules/2").status_code == 200
+    assert client.get("/en/house-rules/1").status_code == 200
+
+
+def test_versions_count_up_in_the_order_of_publication(rules, ines) -> None:
+    first, second = rules.draft_next(), rules.draft_next()
+    second.publish(by=ines)
+    first.publish(by=ines)
+    assert (second.number, first.number) == (2, 3)
+    assert HouseRules.objects.in_force(rules.edition) == first
+
+
+def test_publishing_twice_is_refused_and_changes_nothing(desk_of, chief, rules) -> None:
+    answer = desk_of(chief).post(f"/desk/house-rules/{rules.pk}/publish/", follow=True)
+    assert "never changed" in answer.content.decode()
+    assert HouseRules.objects.get().number == 1
+
+
+def test_a_draft_whose_clauses_are_all_off_is_not_published(desk_of, chief, draft) -> None:
+    draft.clauses.update(enabled=False)
+    answer = desk_of(chief).post(f"/desk/house-rules/{draft.pk}/publish/", follow=True)
+    assert "need at least one clause that is switched on" in answer.content.decode()
+    assert not HouseRules.objects.get(pk=draft.pk).is_published
+
+
+def test_the_draft_shows_what_it_would_change(desk_of, chief, rules, draft) -> None:
+    draft.clauses.filter(code="insult").update(text="Argue with acts. Do not insult anybody.")
+    draft.clauses.filter(code="religion").update(enabled=True)
+    draft.clauses.filter(code="language").delete()
+    changes = compare(rules.clauses.all(), draft.clauses.all())
+    assert [(each.change, each.title) for each in changes] == [
+        ("changed", "Insult"),
+        ("switched on", "Religion"),
+        ("dropped", "Language"),
+    ]
+    html = desk_of(chief).get(f"/desk/house-rules/inspect/{draft.pk}/").content.decode()
+    assert "What it would change" in html
+    assert "Argue with acts." in html
+
+
+def test_a_published_version_opens_to_read_and_not_to_edit(desk_of, chief, rules) -> None:
+    desk = desk_of(chief)
+    assert desk.get(f"/desk/house-rules/inspect/{rules.pk}/").status_code == 200
+    assert desk.get(f"/desk/house-rules/edit/{rules.pk}/").status_code == 302
+    desk.post(f"/desk/house-rules/edit/{rules.pk}/", {"introduction": "Changed unseen."})
+    assert HouseRules.objects.get().introduction == ""
+
+
+def test_nothing_of_a_published_version_can_be_saved(rules) -> None:
+    clause = rules.clauses.first()
+    for change in (rules.save, clause.save, clause.delete):
+        with pytest.raises(ValidationError, match="never changed"):
+            change()
+
+
+def test_the_next_version_is_drafted_from_the_one_in_force(desk_of, chief, rules) -> None:
+    desk_of(chief).post(f"/desk/house-rules/{rules.pk}/draft-next/")
+    draft = HouseRules.objects.drafts().get()
+    assert compare(rules.clauses.all(), draft.clauses.all()) == []
+
+
+@pytest.mark.parametrize("who", ["rolf", "ines", "mara"])
+@pytest.mark.parametrize("verb", ["publish", "draft-next", "drop"])
+def test_only_chiefs_and_administrators_rule(request, desk_of, rules, who, verb) -> None:
+    desk_of(request.getfixturevalue(who)).post(f"/desk/house-rules/{rules.pk}/{verb}/")
+    assert not HouseRules.objects.drafts().exists()
+
+
+def test_a_draft_can_be_dropped_and_a_published_version_cannot(desk_of, chief, rules, draft) -> None:
+    desk = desk_of(chief)
+    desk.post(f"/desk/house-rules/{draft.pk}/drop/")
+    answer = desk.post(f"/desk/house-rules/{rules.pk}/drop/", follow=True)
+    assert "never changed" in answer.content.decode()
+    assert list(HouseRules.objects.all()) == [rules]
