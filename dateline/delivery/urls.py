@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from dateline.delivery.views import comments, front, lists, places, receipts, rules, search, story
+from dateline.delivery.views import colours, comments, front, lists, places, receipts, rules, search, story
 
 
 class EditionCode:
@@ -55,6 +55,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *page("receipts/<str:token>", receipts.receipt, "receipt"),
     path("<edition:code>/", front.front, name="front"),
     path("<edition:code>", front.with_slash),
+    path("<edition:code>/colours.css", colours.colours, name="colours"),
     *page("<edition:code>/news/<int:news_id>/<words:slug>", story.story, "story"),
     *page("<edition:code>/news/<int:news_id>/<words:slug>/comments", comments.comments, "comments"),
     *page("<edition:code>/news/<int:news_id>", story.without_slug, "story-without-slug"),

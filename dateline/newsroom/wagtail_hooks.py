@@ -11,15 +11,17 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from dateline.moderation.models import HouseRules
-from dateline.newsroom import comments, front_desk, furniture, house_rules, photos, times
+from dateline.newsroom import appearance, comments, front_desk, furniture, house_rules, photos, times
 from dateline.newsroom.doors import KeptForEver
 from dateline.newsroom.stories import StoryViewSet
-from dateline.stories.models import Story
+from dateline.stories.models import Appearance, Story
 
 register_permission_policy(Story, KeptForEver(Story))
 register_permission_policy(HouseRules, KeptForEver(HouseRules))
+register_permission_policy(Appearance, KeptForEver(Appearance))
 register_snippet(StoryViewSet)
 register_snippet(house_rules.HouseRulesViewSet)
+register_snippet(appearance.AppearanceViewSet)
 
 
 @hooks.register("register_admin_viewset")

@@ -13,7 +13,9 @@ LABEL = ("stories.add_topic", "stories.change_topic", "stories.view_topic")
 PUBLISH = ("stories.publish_story", "stories.time_story", "stories.lock_story", "stories.unlock_story")
 JUDGE = ("comments.view_comment", "moderation.decide_comment")
 RULE = ("moderation.add_houserules", "moderation.change_houserules", "moderation.view_houserules")
-FURNISH = tuple(f"stories.{action}_{noun}" for noun in ("edition", "section") for action in ("add", "change", "view"))
+FURNISH = tuple(
+    f"stories.{action}_{noun}" for noun in ("edition", "section", "appearance") for action in ("add", "change", "view")
+)
 STAFF = tuple(f"people.{action}_user" for action in ("add", "change", "view"))
 PLACES = ("add_page", "change_page", "publish_page")
 PHOTO_WORK = ("add_image", "change_image", "choose_image")  # Wagtail asks for the rights of its own image model

@@ -9,6 +9,7 @@ from csp.constants import SELF
 from environs import Env, EnvValidationError
 from marshmallow.validate import URL, Length
 
+from dateline.lib.folders import known_folder
 from dateline.lib.networks import known_networks
 from dateline.lib.sqlite.bundled import use_bundled
 from dateline.site.keys import secret_key
@@ -22,6 +23,7 @@ given_home = env.str("HOME", default="./var")
 given_base_url = env.str(
     "BASE_URL", default="http://127.0.0.1:8000", validate=URL(schemes={"http", "https"}, require_tld=False)
 )
+given_templates = env.path("TEMPLATES", default=None, validate=known_folder)
 given_secret_key = env.str("SECRET_KEY", default="", validate=Length(max=500))
 given_database = env.dj_db_url("DATABASE_URL") if "DATELINE_DATABASE_URL" in os.environ else None
 given_mail = env.dj_email_url("MAIL_URL", default="dummy://")
@@ -109,6 +111,7 @@ WSGI_APPLICATION = "dateline.site.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [given_templates] if given_templates else [],  # asked before our own
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -12,28 +12,39 @@ from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 
 from dateline.delivery.models import Place
-from dateline.stories.models import Edition, Section
+from dateline.stories.models import Appearance, ContactPoint, Edition, MenuLink, Section
+from dateline.stories.models.appearance import Where
 
 register = template.Library()
 
 
 @dataclass(frozen=True)
 class Furniture:
-    """The edition's sections and places, and the other editions."""
+    """The edition's sections, places and own looks, and the other editions."""
 
     sections: list[Section]
     places: list[Place]
     others: list[Edition]
+    appearance: Appearance | None
+    menu: list[MenuLink]
+    footer: list[MenuLink]
+    contacts: list[ContactPoint]
 
 
 @register.simple_tag
 def furniture(edition: Edition, editions: list[Edition] | None = None) -> Furniture:
     """Load what stands round a page of this edition; the desk's preview brings no list of editions."""
     every: list[Edition] = editions or list(Edition.objects.all())
+    appearance: Appearance | None = getattr(edition, "appearance", None)  # no attribute where there is no row
+    links = list(appearance.links.all()) if appearance else []
     return Furniture(
         sections=list(edition.sections.all()),
         places=list(Place.objects.of(edition).only("title", "slug").order_by("path")),
         others=[other for other in every if other.pk != edition.pk],
+        appearance=appearance,
+        menu=[link for link in links if link.where == Where.MENU],
+        footer=[link for link in links if link.where == Where.FOOTER],
+        contacts=list(appearance.contacts.all()) if appearance else [],
     )
 
 
@@ -50,6 +61,12 @@ def asset(name: str) -> str:
 def absolute(path: str) -> str:
     """The address with scheme and host, as other machines need it."""
     return settings.BASE_URL + path
+
+
+@register.filter
+def telephone(number: str) -> str:
+    """The number as `tel:` addresses want it (RFC 3966): digits, and a plus at the front."""
+    return ("+" if number.startswith("+") else "") + "".join(filter(str.isdigit, number))
 
 
 @register.filter

@@ -9,7 +9,7 @@ from dateline.delivery.models import Place
 from dateline.moderation.drafting import draft_shipped
 from dateline.people.models import User
 from dateline.site.sample import plan
-from dateline.stories.models import Edition, Section, Topic
+from dateline.stories.models import Appearance, ContactPoint, Edition, Section, Topic
 
 RULES_AGE = timedelta(days=60)
 """How long the house rules have been in force: longer than any comment is old."""
@@ -21,11 +21,22 @@ def found(*, by: User, now: datetime) -> dict[str, Edition]:
 
 
 def _edition(
-    *, sections: dict[str, str], about_title: str, about: str, by: User, now: datetime, **facts: Any
+    *,
+    sections: dict[str, str],
+    about_title: str,
+    about: str,
+    footer_text: str,
+    contacts: list[dict[str, str]],
+    by: User,
+    now: datetime,
+    **facts: Any,
 ) -> Edition:
     edition = Edition.objects.create(tag_entity="halyard.example,2026", **facts)
     for order, (slug, name) in enumerate(sections.items()):
         Section.objects.create(edition=edition, slug=slug, name=name, order=order)
+    looks = Appearance.objects.create(edition=edition, footer_text=footer_text)
+    for order, contact in enumerate(contacts):
+        ContactPoint.objects.create(appearance=looks, sort_order=order, **contact)
     for topic in plan.topics(edition.code):
         Topic.objects.create(edition=edition, slug=topic.slug, name=topic.name, kind=topic.kind)
     draft_shipped(edition).publish(by=by, now=now - RULES_AGE)

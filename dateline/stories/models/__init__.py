@@ -1,5 +1,6 @@
 """The rows of the news item, one file each."""
 
+from dateline.stories.models.appearance import Appearance, ContactPoint, MenuLink
 from dateline.stories.models.edition import Edition, Section
 from dateline.stories.models.photo import Photo, PhotoRendition
 from dateline.stories.models.story import Contributor, Story
@@ -8,8 +9,11 @@ from dateline.stories.models.version import Version
 from dateline.stories.news_ids import NewsIdCounter
 
 __all__ = [
+    "Appearance",
+    "ContactPoint",
     "Contributor",
     "Edition",
+    "MenuLink",
     "NewsIdCounter",
     "Photo",
     "PhotoRendition",
