@@ -55,14 +55,16 @@ def test_axe_finds_no_fault(
         assert found.violations_count == 0, f"{address}: {found.generate_report()}"
 
 
+@pytest.mark.parametrize("width", [320, 640], ids=["a narrow phone", "a screen of 1280 at 200 %"])
 @pytest.mark.parametrize("code", ["en", "fa"])
-def test_nothing_scrolls_sideways_at_320_pixels(
-    code: str, open_window: Callable[..., Page], addresses: Any, expected_404: Any
+def test_nothing_scrolls_sideways(
+    code: str, width: int, open_window: Callable[..., Page], addresses: Any, expected_404: Any
 ) -> None:
-    page = open_window(viewport={"width": 320, "height": 640})
+    page = open_window(viewport={"width": width, "height": 640}, reduced_motion="reduce")
     for address in addresses(code):
         page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        assert page.evaluate("document.getAnimations().length") == 0, address
 
 
 def test_a_comment_can_be_sent_with_the_keyboard_alone(reader: Page) -> None:
