@@ -2,14 +2,16 @@
 
 import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import setup_databases, teardown_databases
 
 from dateline.comments.models import Comment
@@ -72,6 +74,26 @@ def _on_server(statement: str) -> None:
     connection.close_pool()
     with connection._nodb_cursor() as cursor:
         cursor.execute(statement)
+
+
+@pytest.fixture
+def at_once() -> Callable[..., list[Any]]:
+    """Do work in threads that begin together: `at_once(work)` calls `work(0)` to `work(7)` and returns the answers."""
+
+    def _at_once(work: Callable[[int], Any], *, threads: int = 8) -> list[Any]:
+        start = Barrier(threads)
+
+        def begin(number: int) -> Any:
+            start.wait(timeout=30)
+            try:
+                return work(number)
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(threads) as pool:
+            return list(pool.map(begin, range(threads)))
+
+    return _at_once
 
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)

@@ -20,7 +20,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     Raises `OperationalError` ("database is locked") when the gate stays shut for the whole `timeout` option.
     """
 
-    _gate_held = False
+    _held: WriteGate | None = None
 
     @property
     def gate(self) -> WriteGate:
@@ -29,7 +29,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the gate for one statement outside a transaction; inside one it is held already."""
-        if self._gate_held or self.is_in_memory_db():
+        if self._held or self.is_in_memory_db():
             yield
             return
         self._take_gate()
@@ -42,7 +42,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return self.connection.cursor(factory=lambda connection: GatedCursor(connection, self))
 
     def _start_transaction_under_autocommit(self) -> None:
-        if not self._gate_held and not self.is_in_memory_db():
+        if not self._held and not self.is_in_memory_db():
             self._take_gate()
         try:
             super()._start_transaction_under_autocommit()  # type: ignore[misc]
@@ -67,21 +67,24 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._give_gate_back()
 
     def _take_gate(self) -> None:
-        timeout = float(self.settings_dict["OPTIONS"].get("timeout", 5))
+        gate, timeout = self.gate, float(self.settings_dict["OPTIONS"].get("timeout", 5))
         try:
-            self.gate.acquire(timeout=timeout)
+            gate.acquire(timeout=timeout)
         except GateTimeout:
             raise OperationalError("database is locked") from None
-        self._gate_held = True
+        self._held = gate
 
     def _give_gate_back(self) -> None:
-        if self._gate_held:
-            self._gate_held = False
-            self.gate.release()
+        gate, self._held = self._held, None
+        if gate:
+            gate.release()
 
 
 class GatedCursor(base.SQLiteCursorWrapper):
-    """A cursor whose writes outside a transaction pass the gate one by one."""
+    """A cursor whose writes outside a transaction pass the gate one by one.
+
+    An `INSERT … RETURNING` ends when its row is fetched, just outside; SQLite's own lock covers that instant.
+    """
 
     def __init__(self, connection: Any, wrapper: DatabaseWrapper) -> None:
         super().__init__(connection)
