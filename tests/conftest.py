@@ -69,6 +69,31 @@ def committed(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> 
         connection.settings_dict["NAME"] = used
 
 
+@pytest.fixture
+def elsewhere(committed: None, settings: Any, tmp_path: Path) -> Iterator[Callable[[str], Path]]:
+    """Move to another home, its database empty: `elsewhere("new")`. What was there stays where it is."""
+    used, made = connection.settings_dict["NAME"], []
+
+    def _elsewhere(name: str) -> Path:
+        home = tmp_path / name
+        home.mkdir()
+        settings.HOME, settings.MEDIA_ROOT = home, home / "media"
+        connection.close()
+        if connection.vendor == "sqlite":
+            connection.settings_dict["NAME"] = str(home / "dateline.sqlite3")
+        else:
+            made.append(f"{used}_{name}")
+            _on_server(f'CREATE DATABASE "{made[-1]}"')
+            connection.settings_dict["NAME"] = made[-1]
+        return home
+
+    yield _elsewhere
+    connection.close()
+    connection.settings_dict["NAME"] = used
+    for each in made:
+        _on_server(f'DROP DATABASE "{each}" WITH (FORCE)')
+
+
 def _on_server(statement: str) -> None:
     connection.close()
     connection.close_pool()

@@ -1,6 +1,6 @@
 """The one place that reads the clock."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.utils import timezone
 
@@ -8,3 +8,8 @@ from django.utils import timezone
 def now() -> datetime:
     """Return this instant, aware, in UTC."""
     return timezone.now()
+
+
+def machine_form(instant: datetime) -> str:
+    """Return an aware instant as machines read it: ISO 8601 in UTC, 2026-03-01T12:00:00Z."""
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")

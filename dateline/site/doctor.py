@@ -23,6 +23,7 @@ from django.utils.http import is_same_domain
 from dateline.lib import clock
 from dateline.lib.sqlite.bundled import SAFE_VERSION
 from dateline.site import first_start
+from dateline.site.backup import making
 from dateline.site.models import WorkerBeat
 from dateline.stories.models import Version
 
@@ -123,6 +124,13 @@ def disk() -> Finding:
     return _good(f"Disk: {free:.0f} GB free in {settings.HOME}")
 
 
+def backup() -> Finding:
+    made = making.last_made()
+    if made is None:
+        return Finding(Mark.NOTE, "Backup: none was made of this home", "Run: dateline backup FILE, each night.")
+    return Finding(Mark.NOTE, f"Backup: the last is of {made:%Y-%m-%d %H:%M} UTC, {(clock.now() - made).days} days ago")
+
+
 def secret_key() -> Finding:
     kept = settings.HOME / "secret.key"
     if len(settings.SECRET_KEY) < 50:
@@ -200,6 +208,7 @@ CHECKS: tuple[Check, ...] = (
     writing,
     time_of_day,
     disk,
+    backup,
     secret_key,
     hosts,
     debugging,

@@ -80,6 +80,12 @@ def test_a_mail_server_that_does_not_answer_is_a_fault(beating: WorkerBeat, sett
     assert "✗ Mail: 127.0.0.1 does not answer" in _doctor()[1]
 
 
+def test_the_last_backup_has_its_line(beating: WorkerBeat, tmp_path: Path) -> None:
+    assert "– Backup: none was made of this home\n    Run: dateline backup FILE" in _doctor()[1]
+    (tmp_path / "last-backup").write_text("2026-03-01T02:00:00Z\n")
+    assert "– Backup: the last is of 2026-03-01 02:00 UTC, " in _doctor()[1]
+
+
 def test_a_database_without_tables_is_one_fault(tmp_path: Path) -> None:
     environment = os.environ | {"DATELINE_HOME": str(tmp_path)}
     environment.pop("DATELINE_DATABASE_URL", None)

@@ -1,0 +1,130 @@
+"""A small newsroom with something of every kind in it, for what backup and export must bring back."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.images import ImageFile
+from PIL import Image
+from wagtail.models import Site
+
+from dateline.comments.receiving import Submission, receive
+from dateline.delivery.models import Place
+from dateline.lib import clock
+from dateline.moderation import judging
+from dateline.moderation.drafting import draft_shipped
+from dateline.people.models import SignInLink, User
+from dateline.people.roles import EDITOR, MODERATOR, REPORTER, Role
+from dateline.stories.models import Contributor, Edition, Photo, Section, Story, Topic
+from dateline.wire.intake import Intake
+
+PAGES = Path(__file__).parents[1] / "wire/samples"
+
+
+@pytest.fixture
+def newsroom(elsewhere: Callable[[str], Path], committed: None, settings: Any, tmp_path: Path) -> Path:
+    """The newsroom of Ines, Rolf and Mara in two editions, in a home of its own, every row committed."""
+    home = tmp_path / "home"
+    home.mkdir()
+    settings.HOME, settings.MEDIA_ROOT = home, home / "media"
+    staff = {role.name: _somebody(name, role) for name, role in STAFF.items()}
+    editions = {code: _edition(by=staff["Editor"], **facts) for code, facts in EDITIONS.items()}
+    _stories(editions, staff)
+    _comments(staff["Moderator"])
+    return home
+
+
+STAFF = {"ines": EDITOR, "rolf": REPORTER, "mara": MODERATOR}
+EDITIONS: dict[str, dict[str, Any]] = {
+    "en": {"code": "en", "name": "English", "language": "en", "time_zone": "Europe/Lisbon", "agency_name": "Halyard"},
+    "fa": {
+        "code": "fa",
+        "name": "فارسی",
+        "language": "fa",
+        "direction": "rtl",
+        "time_zone": "Asia/Tehran",
+        "agency_name": "بادبان",
+        "order": 1,
+    },
+}
+
+
+def _somebody(username: str, role: Role) -> User:
+    user = User.objects.create_user(username, f"{username}@halyard.example", first_name="Some")
+    user.groups.add(Group.objects.get(name=role.name))
+    SignInLink.issue(user, now=clock.now())
+    return user
+
+
+def _edition(*, by: User, **facts: Any) -> Edition:
+    edition = Edition.objects.create(tag_entity="halyard.example,2026", **facts)
+    Section.objects.create(edition=edition, slug="economy", name="Economy")
+    Topic.objects.create(edition=edition, name="Ferries")
+    draft_shipped(edition).publish(by=by)
+    root = Site.objects.get(is_default_site=True).root_page
+    home = root.add_child(instance=Place(title=edition.agency_name, slug=edition.code))
+    about = home.add_child(instance=Place(title="About", slug="about", body="<p>Who we are.</p>"))
+    about.title = "About us"
+    about.save_revision(user=by)
+    return edition
+
+
+def _stories(editions: dict[str, Edition], staff: dict[str, User]) -> None:
+    ines, rolf, en = staff["Editor"], staff["Reporter"], editions["en"]
+    photo = _photo()
+    ferry = _story(en, "Ferry fares rise", photo=photo, section=en.sections.get())
+    ferry.topics.set(Topic.objects.filter(edition=en))
+    ferry.body = [*ferry.body.raw_data, {"type": "photo", "value": {"photo": photo.pk, "caption": "“Quoted” <b>"}}]
+    ferry.contributors.add(Contributor(name="Rolf Some", role="Text"))
+    ferry.publish(ferry.save_revision(user=rolf), user=ines)
+    ferry.lead = "Fares rise by 5 per cent."
+    ferry.publish(ferry.save_revision(user=ines), user=ines)
+    ferry.headline = "Ferry fares fall after all"
+    ferry.save_revision(user=rolf)
+    persian = _story(editions["fa"], "کرایهٔ کشتی", translation_of=ferry)
+    persian.publish(persian.save_revision(user=ines), user=ines)
+    timed = _story(en, "Budget at noon", update_of=ferry)
+    timed.embargo(clock.now().replace(year=2100), by=ines)
+    timed.publish(timed.save_revision(user=ines), user=ines)
+    handed_in = _story(
+        en, "Handed in", photo=Photo.objects.create(title="Lost", caption="A caption without a picture.")
+    )
+    handed_in.save_revision(user=rolf)
+    handed_in.get_workflow().start(handed_in, rolf)
+    Intake(en, ZoneInfo("Asia/Tehran"), publish=True).take(
+        (PAGES / "harbour_en.txt").read_bytes(), name="harbour.txt", now=clock.now()
+    )
+
+
+def _story(edition: Edition, headline: str, **facts: Any) -> Story:
+    story = Story(edition=edition, headline=headline, body=[("paragraph", "<p>The <b>text</b>.</p>")], **facts)
+    story.save()
+    return story
+
+
+def _photo() -> Photo:
+    picture = BytesIO()
+    Image.new("RGB", (60, 40), "teal").save(picture, "PNG")
+    photo: Photo = Photo.objects.create(
+        title="Ferry", caption="The night ferry.", credit_line="HNA", file=ImageFile(picture, name="ferry.png")
+    )
+    photo.tags.add("ships", "night")
+    photo.get_rendition("width-20")
+    return photo
+
+
+def _comments(mara: User) -> None:
+    ferry, now = Story.objects.get(headline="Ferry fares rise"), clock.now()
+    sent = {
+        word: receive(
+            ferry, Submission(name="Tom", text=f"{word} 💬", email="tom@reader.example", address="192.0.2.7"), now=now
+        )
+        for word in ("Waiting", "Shown", "Refused")
+    }
+    judging.show(sent["Shown"], by=mara, now=now)
+    clause = ferry.edition.house_rules.get().clauses_in_force()[0]
+    judging.refuse(sent["Refused"], clause=clause, sentence="Not so.", by=mara, now=now)
