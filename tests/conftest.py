@@ -70,21 +70,21 @@ def committed(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> 
 
 
 @pytest.fixture
-def elsewhere(committed: None, settings: Any, tmp_path: Path) -> Iterator[Callable[[str], Path]]:
-    """Move to another home, its database empty: `elsewhere("new")`. What was there stays where it is."""
+def elsewhere(committed: None, settings: Any, tmp_path: Path) -> Iterator[Callable[..., Path]]:
+    """Move to another home, its database without a table: `elsewhere("new")`. What was there stays where it is."""
     used, made = connection.settings_dict["NAME"], []
 
-    def _elsewhere(name: str) -> Path:
+    def _elsewhere(name: str, *, template: str = "template1") -> Path:
         home = tmp_path / name
         home.mkdir()
         settings.HOME, settings.MEDIA_ROOT = home, home / "media"
         connection.close()
-        if connection.vendor == "sqlite":
-            connection.settings_dict["NAME"] = str(home / "dateline.sqlite3")
-        else:
-            made.append(f"{used}_{name}")
-            _on_server(f'CREATE DATABASE "{made[-1]}"')
-            connection.settings_dict["NAME"] = made[-1]
+        database = str(home / "dateline.sqlite3")
+        if connection.vendor == "postgresql":
+            database = f"{used}_{name}"
+            _on_server(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
+            made.append(database)
+        connection.settings_dict["NAME"] = database
         return home
 
     yield _elsewhere
@@ -92,6 +92,13 @@ def elsewhere(committed: None, settings: Any, tmp_path: Path) -> Iterator[Callab
     connection.settings_dict["NAME"] = used
     for each in made:
         _on_server(f'DROP DATABASE "{each}" WITH (FORCE)')
+
+
+@pytest.fixture
+def beginning(elsewhere: Callable[..., Path]) -> Callable[[str], Path]:
+    """The same for a newsroom that begins: its database is migrated, or will be by the first command."""
+    unused = str(connection.settings_dict["NAME"]).removesuffix("_committed")
+    return lambda name: elsewhere(name, template=os.environ.get("TEST_TEMPLATE", unused))
 
 
 def _on_server(statement: str) -> None:

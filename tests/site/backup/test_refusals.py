@@ -1,11 +1,9 @@
 """What `dateline restore` refuses, and that it then leaves nothing behind."""
 
-import json
 import tarfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.management import CommandError
@@ -87,11 +85,10 @@ def test_a_byte_altered_anywhere_is_refused(made: Path, refuses: Callable[[Path,
             refuses(altered, "is not a whole backup: ")
 
 
-@pytest.mark.parametrize("name", ["media/../../outside", "../outside", "/outside", "media/./x", "dateline.conf"])
-def test_a_path_out_of_the_home_is_refused(
-    made: Path, refuses: Callable[[Path, str], None], tmp_path: Path, name: str
-) -> None:
-    refuses(forge(made, {name: b"x"}), "which is no part of a home")
+def test_a_path_out_of_the_home_is_refused(made: Path, refuses: Callable[[Path, str], None], tmp_path: Path) -> None:
+    for name in ("media/../../outside", "../outside", "/outside", "media/./x", "dateline.conf"):
+        refuses(forge(made, {name: b"x"}), "which is no part of a home")
+        made.with_name("forged.tar").unlink()
     assert not (tmp_path / "outside").exists()
     assert not Path("/outside").exists()
 
@@ -186,9 +183,3 @@ def test_another_key_in_the_environment_is_refused(
 ) -> None:
     monkeypatch.setenv("DATELINE_SECRET_KEY", "another key")
     refuses(made, "DATELINE_SECRET_KEY is not the key of this backup")
-
-
-def test_the_manifest_is_plain_json_in_a_plain_tar(made: Path) -> None:
-    with tarfile.open(made, "r:") as tar:
-        facts: dict[str, Any] = json.load(tar.extractfile("manifest.json"))
-    assert facts["format_version"] == 1

@@ -1,0 +1,66 @@
+"""What an export holds: one kind of row, one file. What stays behind is in `left_behind`; a test forgets no table."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from wagtail.models import ModelLogEntry, PageLogEntry, Revision, TaskState, WorkflowState
+
+from dateline.comments.models import Comment
+from dateline.delivery.models import Place
+from dateline.moderation.models import Clause, Decision, HouseRules
+from dateline.people.models import User
+from dateline.stories.models import Contributor, Edition, Photo, Section, Story, Topic, Version
+from dateline.wire.models import Arrival
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One file: the rows of a model, a line each, every field under its own name.
+
+    `lists` are many-to-many fields, written as lists of names. `personal` fields go along only when they are asked
+    for, `kept_back` ones never.
+    """
+
+    name: str
+    model: type[models.Model]
+    lists: tuple[str, ...] = ()
+    personal: tuple[str, ...] = ()
+    kept_back: tuple[str, ...] = ()
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}.jsonl"
+
+    def fields(self, *, personal: bool) -> list[models.Field]:
+        """The columns that go along."""
+        left = self.kept_back if personal else (*self.kept_back, *self.personal)
+        return [field for field in self.model._meta.concrete_fields if field.name not in left and not _links_up(field)]
+
+
+PHOTOS = Kind("photos", Photo, lists=("tags",), kept_back=("collection",))
+KINDS = (
+    Kind("staff", User, lists=("groups",), personal=("email", "last_login"), kept_back=("password",)),
+    Kind("editions", Edition),
+    Kind("sections", Section),
+    Kind("topics", Topic),
+    PHOTOS,
+    Kind("stories", Story, lists=("topics",)),
+    Kind("contributors", Contributor),
+    Kind("versions", Version),
+    Kind("revisions", Revision),
+    Kind("reviews", WorkflowState),
+    Kind("review-steps", TaskState),
+    Kind("places", Place),
+    Kind("house-rules", HouseRules),
+    Kind("clauses", Clause),
+    Kind("comments", Comment, personal=("email", "fingerprint", "address_hash", "address_expires_at")),
+    Kind("decisions", Decision),
+    Kind("arrivals", Arrival),
+    Kind("log", ModelLogEntry),
+    Kind("places-log", PageLogEntry),
+)
+"""In the order in which they come in: what others name comes before them."""
+
+
+def _links_up(field: models.Field) -> bool:
+    return bool(field.remote_field and getattr(field.remote_field, "parent_link", False))
