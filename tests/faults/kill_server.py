@@ -1,0 +1,109 @@
+"""Kills the whole server under load, again and again, and looks for what it had acknowledged.
+
+    .venv/bin/python tests/faults/kill_server.py [--rounds 50] [--lose]
+
+Each round: eight readers send comments and `dateline ingest` publishes captured pages; after 1 to 2.5 seconds SIGKILL
+ends the process group; the server starts again. Every comment whose receipt was given and every page whose line was
+printed, in this round or before, must then be there, once, and the round's receipts must open. Prints a line a round
+and the totals; exit status 1 at any loss. With `--lose` one acknowledged comment is deleted before each comparison:
+the check must then fail.
+
+Runs in a home of its own, on SQLite or on the empty database that DATELINE_DATABASE_URL names.
+"""
+
+import argparse
+import os
+import socket
+import sys
+import tempfile
+from pathlib import Path
+
+from load import Acknowledged, captured_pages, load_until_killed
+from serving import Server
+
+FIRST_ID = 1_000_000
+"""News ID of the first page that comes in: above every one of the sample newsroom."""
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--rounds", type=int, default=50)
+    asked.add_argument("--lose", action="store_true", help="delete an acknowledged comment: the check must fail")
+    options = asked.parse_args()
+    with tempfile.TemporaryDirectory(prefix="dateline-kill-") as home:
+        server = Server(Path(home), _free_port())
+        os.environ.update(
+            DATELINE_HOME=home,
+            DATELINE_BASE_URL=f"http://127.0.0.1:{server.port}",
+            DATELINE_TRUSTED_PROXIES="127.0.0.1",  # so that each comment may come from an address of its own
+            DJANGO_SETTINGS_MODULE="dateline.site.settings",
+            PYTHONUNBUFFERED="1",  # a line of ingest counts once it is printed
+        )
+        try:
+            return _run(server, Path(home), rounds=options.rounds, lose=options.lose)
+        finally:
+            server.kill()
+
+
+def _run(server: Server, home: Path, *, rounds: int, lose: bool) -> int:
+    story = _prepare()
+    from comparing import compare  # needs Django set up
+
+    acknowledged, results, ready = Acknowledged(), [], []
+    server.start()
+    for number in range(1, rounds + 1):
+        comments, stories = len(acknowledged.receipts), len(acknowledged.news_ids)
+        pages = captured_pages(home / "pages-to-come", first_id=FIRST_ID + number * 1000)
+        load_until_killed(server, story, acknowledged, pages=pages)
+        if lose:
+            _lose_one(acknowledged)
+        ready.append(server.start())
+        receipts = list(acknowledged.receipts.items())[comments:]
+        results.append(compare(acknowledged, server.port, first_id=FIRST_ID, receipts=receipts))
+        taken = f"{len(receipts)} comments and {len(acknowledged.news_ids) - stories} stories acknowledged"
+        print(f"round {number}: {taken}, {results[-1]}, ready again in {ready[-1]:.1f} s", flush=True)
+    taken = f"{len(acknowledged.receipts)} comments and {len(acknowledged.news_ids)} stories acknowledged"
+    print(f"{rounds} rounds: {taken}, {results[-1]}, ready again in {min(ready):.1f} to {max(ready):.1f} s")
+    proven = acknowledged.receipts and acknowledged.news_ids
+    return 0 if proven and all(each.is_whole for each in results) else 1
+
+
+def _prepare() -> str:
+    """Fill the sample newsroom, and return the address of a story that takes comments."""
+    import django
+
+    django.setup()
+    from django.db import connections
+
+    from dateline.lib import clock
+    from dateline.site import first_start
+    from dateline.site.sample import load
+    from dateline.stories.models import Edition, Story
+
+    first_start.prepare()
+    if Edition.objects.exists():
+        sys.exit("DATELINE_DATABASE_URL names a database that holds a newsroom. Give an empty one.")
+    load.newsroom(now=clock.now())
+    stories = Story.objects.public(clock.now()).filter(edition__code="en", comments_open=True)
+    address: str = stories.newest_first()[0].get_absolute_url()
+    connections.close_all()
+    return address
+
+
+def _lose_one(acknowledged: Acknowledged) -> None:
+    from django.db import connections
+
+    from dateline.comments.models import Comment
+
+    Comment.objects.filter(text=next(iter(acknowledged.receipts))).delete()
+    connections.close_all()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

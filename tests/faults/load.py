@@ -1,0 +1,103 @@
+"""Readers who comment and pages that come in, each noting what was acknowledged. Called by `kill_server.py`."""
+
+import html
+import http.client
+import random
+import re
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+from urllib.parse import urlencode
+
+from serving import PATIENCE, Server, get, until
+
+READERS = 8
+WORDS = "The fares were low for years. "
+"""How each of their comments begins."""
+PAGES = 400
+"""Captured pages offered in a round: more than come in before the kill."""
+
+
+@dataclass
+class Acknowledged:
+    """What the newsroom said that it had taken: comments' texts with their receipts, stories' news IDs."""
+
+    receipts: dict[str, str] = field(default_factory=dict)
+    news_ids: list[int] = field(default_factory=list)
+
+
+def load_until_killed(server: Server, story: str, acknowledged: Acknowledged, *, pages: list[Path]) -> None:
+    """Let readers comment on the story at this address and pages come in; kill the server 1 to 2.5 s after the first
+    of both was acknowledged.
+    """
+    before, over = (len(acknowledged.receipts), len(acknowledged.news_ids)), threading.Event()
+    form = _hidden_fields(server.port, story)
+    lines = server.ingest(pages)
+    threads = [threading.Thread(target=_note_created, args=[lines, acknowledged.news_ids])]
+    for _ in range(READERS):
+        threads.append(threading.Thread(target=_comment, args=[server.port, story, form, acknowledged.receipts, over]))
+    for thread in threads:
+        thread.start()
+    until(
+        lambda: len(acknowledged.receipts) > before[0] and len(acknowledged.news_ids) > before[1],
+        lambda: "No comment, or no page, was acknowledged.",
+    )
+    time.sleep(random.uniform(1, 2.5))
+    server.kill()
+    over.set()
+    for thread in threads:
+        thread.join(PATIENCE)
+    lines.close()
+
+
+def captured_pages(folder: Path, *, first_id: int) -> list[Path]:
+    """Write a round's pages, each with a news ID of its own."""
+    folder.mkdir(exist_ok=True)
+    files = [folder / f"{news_id}.txt" for news_id in range(first_id, first_id + PAGES)]
+    for file in files:
+        lead = f"Halyard - The harbour office says that report {file.stem} is out. It has two pages."
+        file.write_text(f"12 March 2019 - 08:15\nNews ID: {file.stem}\n{lead}\n\nHNA - The text of {file.stem}.\n")
+    return files
+
+
+def _note_created(lines: IO[str], news_ids: list[int]) -> None:
+    for line in lines:
+        news_id, _, rest = line.partition("\tcreated\t")
+        if rest.endswith("\n"):
+            news_ids.append(int(news_id))
+
+
+def _comment(port: int, story: str, form: dict[str, str], receipts: dict[str, str], over: threading.Event) -> None:
+    """Send comments as a browser does, each with words of its own, and keep the receipt of each that was taken."""
+    while not over.is_set():
+        text = f"{WORDS}{random.getrandbits(64):x}"
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        try:
+            body = urlencode(form | {"name": "Tom", "text": text, "email": ""})
+            connection.request("POST", f"{story}/comments", body, _headers(port))
+            answer = connection.getresponse()
+            answer.read()
+            if answer.status == 303:
+                receipts[text] = answer.headers["Location"]
+        except (OSError, http.client.HTTPException):
+            over.wait(0.01)  # killed
+        finally:
+            connection.close()
+
+
+def _hidden_fields(port: int, story: str) -> dict[str, str]:
+    form = get(port, story)[1].partition('class="comment-form"')[2].partition("</form>")[0]
+    return {
+        name: html.unescape(value) for name, value in re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', form)
+    }
+
+
+def _headers(port: int) -> dict[str, str]:
+    reader = ".".join(["10", *(str(random.randrange(1, 255)) for _ in range(3))])
+    return {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Origin": f"http://127.0.0.1:{port}",
+        "X-Forwarded-For": reader,
+    }
