@@ -19,7 +19,17 @@ from dateline.moderation import judging
 from dateline.moderation.drafting import draft_shipped
 from dateline.people.models import SignInLink, User
 from dateline.people.roles import EDITOR, MODERATOR, REPORTER, Role
-from dateline.stories.models import Contributor, Edition, Photo, Section, Story, Topic
+from dateline.stories.models import (
+    Appearance,
+    ContactPoint,
+    Contributor,
+    Edition,
+    MenuLink,
+    Photo,
+    Section,
+    Story,
+    Topic,
+)
 from dateline.wire.intake import Intake
 
 PAGES = Path(__file__).parents[1] / "wire/samples"
@@ -76,6 +86,9 @@ def _edition(*, by: User, **facts: Any) -> Edition:
 def _stories(editions: dict[str, Edition], staff: dict[str, User]) -> None:
     ines, rolf, en = staff["Editor"], staff["Reporter"], editions["en"]
     photo = _photo()
+    look = Appearance.objects.create(edition=en, logo=photo, accent="#0b4f5c", footer_text="Halyard, Port Ansel.")
+    MenuLink.objects.create(appearance=look, label="About", address="/en/about")
+    ContactPoint.objects.create(appearance=look, purpose="Newsroom", telephone="+351 21 000 0000")
     ferry = _story(en, "Ferry fares rise", photo=photo, section=en.sections.get())
     ferry.topics.set(Topic.objects.filter(edition=en))
     ferry.body = [*ferry.body.raw_data, {"type": "photo", "value": {"photo": photo.pk, "caption": "“Quoted” <b>"}}]

@@ -9,7 +9,18 @@ from dateline.comments.models import Comment
 from dateline.delivery.models import Place
 from dateline.moderation.models import Clause, Decision, HouseRules
 from dateline.people.models import User
-from dateline.stories.models import Contributor, Edition, Photo, Section, Story, Topic, Version
+from dateline.stories.models import (
+    Appearance,
+    ContactPoint,
+    Contributor,
+    Edition,
+    MenuLink,
+    Photo,
+    Section,
+    Story,
+    Topic,
+    Version,
+)
 from dateline.wire.models import Arrival
 
 
@@ -44,6 +55,9 @@ KINDS = (
     Kind("sections", Section),
     Kind("topics", Topic),
     PHOTOS,
+    Kind("appearances", Appearance),
+    Kind("menu-links", MenuLink),
+    Kind("contact-points", ContactPoint),
     Kind("stories", Story, lists=("topics",)),
     Kind("contributors", Contributor),
     Kind("versions", Version),
