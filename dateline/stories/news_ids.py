@@ -6,10 +6,18 @@
 from typing import Self
 
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, Func
 
 LARGEST = 2**53 - 1
 """The largest integer that every JSON reader keeps exactly (RFC 8259, section 6)."""
+
+
+class Thousand(Func):
+    """The thousand that a news ID lies in: 423,254 lies in 423. Written out, not as a parameter, so that the index
+    on it is found."""
+
+    template = "(%(expressions)s / 1000)"
+    output_field = models.BigIntegerField()
 
 
 class NewsIdTaken(ValueError):

@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.urls import reverse
 
@@ -53,6 +53,12 @@ class Edition(models.Model):
     credit = models.CharField(max_length=60, blank=True, help_text="The signature that opens the text: HNA.")
     jurisdiction = models.CharField(max_length=60, blank=True, help_text="Whose law the house rules refer to.")
     comment_language = models.CharField(max_length=12, blank=True, help_text="Language comments are asked to be in.")
+    licence_address = models.CharField(
+        max_length=300,
+        blank=True,
+        validators=[URLValidator(["https", "http"])],
+        help_text="Page that says on what terms the agency's photos may be used and where to ask: for search engines.",
+    )
     tag_entity = models.CharField(
         max_length=120,
         help_text="Authority and date of the tag URIs (RFC 4151), such as agency.example,2026. Never change it.",

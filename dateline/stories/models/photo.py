@@ -122,8 +122,14 @@ class PhotoRendition(AbstractRendition):
     """A sized copy of a photo."""
 
     image = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="renditions")
+    file_size = models.PositiveIntegerField(null=True, editable=False, help_text="Bytes of the copy.")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_once")
         ]
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if self.file_size is None:
+            self.file_size = self.file.size
+        super().save(*args, **options)
