@@ -35,6 +35,7 @@ class Entry:
     author: str
     published: datetime
     updated: datetime
+    came: datetime
     categories: list[str]
     pictures: list[Picture]
 
@@ -54,8 +55,8 @@ class Channel:
 
     @property
     def updated(self) -> datetime | None:
-        """When the newest change among the entries was made; None in an empty feed."""
-        return max((entry.updated for entry in self.entries), default=None)
+        """When the feed last changed by what it holds, an old story that came in included; None in an empty feed."""
+        return max((entry.came for entry in self.entries), default=None)
 
 
 def channel(edition: Edition, now: datetime, *, section: Section | None = None, topic: Topic | None = None) -> Channel:
@@ -87,7 +88,16 @@ def feed_address(edition: Edition, kind: str, part: Section | Topic | None = Non
 
 
 def changed_at(story: Story) -> datetime:
-    """Return when readers last saw something new: the last publication, or the end of an embargo after it."""
+    """Return when the story's text last became another: the first publication until a later version is out.
+
+    An import is as old as it says, whenever it came in. A version made under an embargo counts from its end.
+    """
+    first: datetime = story.first_published_at
+    return came_at(story) if story.version > 1 else first
+
+
+def came_at(story: Story) -> datetime:
+    """Return when the story as it stands came before our readers: what a list that holds it has as its own change."""
     times: list[datetime] = list(filter(None, [story.first_published_at, story.version_created]))
     return max(times)
 
@@ -136,6 +146,7 @@ def _entry(story: Story, photos: dict[int, Photo]) -> Entry:
         author=author_of(story),
         published=story.first_published_at,
         updated=changed_at(story),
+        came=came_at(story),
         categories=list(dict.fromkeys(map(plain, names))),
         pictures=list(dict.fromkeys(filter(None, [lead_picture, *within.values()]))),
     )

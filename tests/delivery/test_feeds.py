@@ -116,10 +116,19 @@ def test_a_change_moves_updated_and_nothing_else(client: Client, ferry: Story, i
 
 
 def test_the_build_date_is_that_of_the_newest_change(client: Client, ferry: Story) -> None:
-    Story.objects.filter(pk=ferry.pk).update(first_published_at=OLD, version_created=OLD + timedelta(days=1))
+    Story.objects.filter(pk=ferry.pk).update(first_published_at=OLD, version_created=OLD + timedelta(days=1), version=2)
     channel = fromstring(client.get("/en/feed.rss").content).find("channel")
     assert channel.findtext("lastBuildDate") == "Tue, 06 Sep 2016 19:07:00 +0000"
     assert client.get("/en/feed.atom")["Last-Modified"] == "Tue, 06 Sep 2016 19:07:00 GMT"
+
+
+def test_an_import_is_no_change_of_its_text(client: Client, publish: Callable[..., Story]) -> None:
+    story = publish("Council meets", first_published_at=OLD)
+    [item] = items(client, "/en/feed.rss")
+    assert item.findtext(f"{ATOM}updated") == "2016-09-05T19:07:00Z"
+    feed = fromstring(client.get("/en/feed.atom").content)
+    assert feed.findtext(f"{ATOM}entry/{ATOM}updated") == "2016-09-05T19:07:00Z"
+    assert feed.findtext(f"{ATOM}updated") == f"{story.version_created:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def test_an_ended_embargo_counts_as_the_change(client: Client, ferry: Story) -> None:
@@ -279,6 +288,7 @@ def test_any_text_comes_back_as_it_was_without_its_control_characters(headline: 
         author="HNA",
         published=OLD,
         updated=OLD,
+        came=OLD,
         categories=[plain(headline)],
         pictures=[],
     )
