@@ -87,8 +87,9 @@ def social_picture(story: Story) -> Picture | None:
 @register.simple_tag
 def default_translation(story: Story, translations: list[Story] | str = "") -> str:
     """The address for readers of any other language (hreflang x-default); nothing for a story in one language."""
-    links = dict(alternates(story, translations)) if isinstance(translations, list) else {}
-    return links.get("x-default", "")
+    same = [story, *translations] if isinstance(translations, list) else []
+    links = alternates({each.edition: absolute(each.get_absolute_url()) for each in same})
+    return dict(links).get("x-default", "")
 
 
 def _public(pk: int | None) -> Story | None:

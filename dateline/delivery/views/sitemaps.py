@@ -1,20 +1,17 @@
 """The sitemaps and robots.txt. What they list is in `delivery/sitemaps.py`."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from dateline.delivery import sitemaps
+from dateline.delivery import sitemap_xml, sitemaps
 from dateline.delivery.answers import FRESHNESS
 from dateline.delivery.pictures import absolute
-from dateline.delivery.syndication import changed_at
 from dateline.lib import clock
 from dateline.lib.http import unless_had
-from dateline.lib.text import plain
 from dateline.stories.models import Edition
 
 LARGEST_NUMBER = 10**12
@@ -24,7 +21,7 @@ LARGEST_NUMBER = 10**12
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     parts = sitemaps.parts(clock.now())
-    return _answer(request, "sitemap_index", {"parts": parts}, [part.lastmod for part in parts])
+    return _answer(request, sitemap_xml.index_xml(parts), [part.lastmod for part in parts])
 
 
 @require_safe
@@ -45,17 +42,7 @@ def stories(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def news(request: HttpRequest) -> HttpResponse:
     found = sitemaps.news(clock.now())
-    stories = [
-        {
-            "loc": absolute(story.get_absolute_url()),
-            "name": plain(story.edition.agency_name),
-            "language": news_language(story.edition.language),
-            "published": story.first_published_at,
-            "title": plain(story.headline),
-        }
-        for story in found
-    ]
-    return _answer(request, "news_sitemap", {"stories": stories}, map(changed_at, found))
+    return _answer(request, sitemap_xml.news_xml(found), [story.published for story in found])
 
 
 @require_safe
@@ -70,12 +57,6 @@ def robots(request: HttpRequest) -> HttpResponse:
     return unless_had(request, response, changed=None)
 
 
-def news_language(tag: str) -> str:
-    """Return a language as Google News wants it: ISO 639 alone, but for the two scripts of Chinese."""
-    given = tag.lower()
-    return given if given in ("zh-cn", "zh-tw") else given.split("-")[0]
-
-
 def _known(number: int) -> int:
     if number > LARGEST_NUMBER:
         raise Http404("There is no such part of the sitemap.")
@@ -85,13 +66,10 @@ def _known(number: int) -> int:
 def _addresses(request: HttpRequest, addresses: list[sitemaps.Address]) -> HttpResponse:
     if not addresses:
         raise Http404("There is no such part of the sitemap.")
-    return _answer(request, "sitemap", {"addresses": addresses}, [address.lastmod for address in addresses])
+    return _answer(request, sitemap_xml.addresses_xml(addresses), [address.lastmod for address in addresses])
 
 
-def _answer(request: HttpRequest, name: str, context: dict[str, Any], changes: Any) -> HttpResponse:
-    known: list[datetime] = list(filter(None, changes))
-    response = HttpResponse(
-        render_to_string(f"delivery/{name}.xml", context), content_type="application/xml; charset=utf-8"
-    )
+def _answer(request: HttpRequest, text: str, changes: Iterable[datetime | None]) -> HttpResponse:
+    response = HttpResponse(text, content_type="application/xml; charset=utf-8")
     response.headers["Cache-Control"] = FRESHNESS
-    return unless_had(request, response, changed=max(known, default=None))
+    return unless_had(request, response, changed=max(filter(None, changes), default=None))
