@@ -50,6 +50,7 @@ def _attachment(picture: Picture) -> dict[str, Any]:
     return {
         "url": picture.address,
         "mime_type": MEDIA_TYPE,
+        "size_in_bytes": picture.length,
         "title": picture.caption or picture.alt,
         "_dateline": {name: value for name, value in facts.items() if value},
     }

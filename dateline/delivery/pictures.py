@@ -20,9 +20,10 @@ MEDIA_TYPE = "image/jpeg"
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture that can be fetched: absolute address and size in pixels, and what belongs under it."""
+    """A picture that can be fetched: absolute address, length in bytes, size in pixels, and what belongs under it."""
 
     address: str
+    length: int
     width: int
     height: int
     alt: str
@@ -40,11 +41,13 @@ def picture_of(photo: Photo | None, caption: str = "") -> Picture | None:
         return None
     try:
         made = photo.get_rendition(Filter(spec=SPEC))
+        length = made.file_size or made.file.size  # the latter for copies made before lengths were kept
     except (SourceImageIOError, InvalidFilterSpecError, OSError):
         log.warning("The picture of photo %s cannot be read.", photo.pk)
         return None
     return Picture(
         address=absolute(made.url),
+        length=length,
         width=made.width,
         height=made.height,
         alt=plain(photo.default_alt_text),

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -19,12 +20,18 @@ from dateline.delivery.syndication import LENGTH, Channel, Entry
 from dateline.delivery.views.feeds import written
 from dateline.lib.text import plain
 from dateline.people.models import User
-from dateline.stories.models import Edition, Photo, Section, Story, Topic
+from dateline.stories.models import Edition, Photo, PhotoRendition, Section, Story, Topic
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MEDIA = "{http://search.yahoo.com/mrss/}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 OLD = datetime(2016, 9, 5, 19, 7, tzinfo=UTC)
+
+
+def _another(photo: Photo) -> Photo:
+    photo.pk = None
+    photo.save()
+    return photo
 
 
 def items(client: Client, address: str) -> list[Element]:
@@ -148,6 +155,33 @@ def test_a_photo_goes_along_with_its_credit(client: Client, publish: Callable[..
     assert "The quay today. Lena Kos / HNA" in item.findtext(CONTENT, "")
     entry = fromstring(client.get("/en/feed.atom").content).find(f"{ATOM}entry")
     assert [link.get("type") for link in entry.iter(f"{ATOM}link")] == ["text/html", "image/jpeg"]
+
+
+def test_the_length_of_an_enclosure_is_the_picture_s(
+    client: Client, publish: Callable[..., Story], quay: Photo, media: Path
+) -> None:
+    story = publish("Quay reopens", photo=quay)
+    story.body = [("photo", {"photo": _another(quay), "caption": ""}), ("paragraph", "<p>Open.</p>")]
+    story.publish(story.save_revision())
+    [enclosure] = items(client, "/en/feed.rss")[0].iter("enclosure")  # one, as most readers of RSS expect
+    picture = media / enclosure.get("url", "").removeprefix("http://127.0.0.1:8000/media/")
+    assert enclosure.get("type") == "image/jpeg"
+    assert int(enclosure.get("length", "")) == picture.stat().st_size
+    links = fromstring(client.get("/en/feed.atom").content).iter(f"{ATOM}link")
+    lengths = [link.get("length") for link in links if link.get("rel") == "enclosure"]
+    [item] = client.get("/en/feed.json").json()["items"]
+    assert lengths == [str(each["size_in_bytes"]) for each in item["attachments"]]
+    assert lengths[0] == enclosure.get("length")
+    assert len(lengths) == 2
+
+
+def test_a_copy_made_before_lengths_were_kept_is_measured(
+    client: Client, publish: Callable[..., Story], quay: Photo, media: Path
+) -> None:
+    publish("Quay reopens", photo=quay)
+    before = client.get("/en/feed.rss").content
+    PhotoRendition.objects.update(file_size=None)
+    assert client.get("/en/feed.rss").content == before
 
 
 def test_a_lost_photo_leaves_no_trace(client: Client, publish: Callable[..., Story], lost: Photo) -> None:
