@@ -1,20 +1,19 @@
 """What search engines read of a story: schema.org NewsArticle and BreadcrumbList as JSON-LD. Pure.
 
-`templatetags/machine_data.py` gathers the facts and writes the result into the page; the names are schema.org's,
-the credit of pictures as Google and IPTC ask for it.
+`templatetags/machine_data.py` gathers the facts and writes the result into the page; photos are in `image_data.py`.
 """
 
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
 
-from dateline.delivery.pictures import Picture, credit_of, picture_of
+from dateline.delivery.image_data import images
+from dateline.delivery.json_ld import filled, person
 from dateline.delivery.syndication import author_of, changed_at
 from dateline.delivery.templatetags.dates import machine
 from dateline.lib.text import plain
-from dateline.stories.models import Edition, Photo, Story, Topic
+from dateline.stories.models import Edition, Story, Topic
 
 TYPES = {"person": "Person", "organisation": "Organization", "place": "Place", "subject": "Thing"}
 WRITERS = {"reporting", "writing", "text"}
@@ -39,14 +38,6 @@ def structured_data(story: Story, edition: Edition, base: str, around: Around) -
     }
 
 
-def in_script(data: dict[str, Any]) -> str:
-    """Return the data as JSON that cannot end or open an element, and reads as JSON without unescaping HTML."""
-    text = json.dumps(data, ensure_ascii=False)
-    for mark in "<>&\u2028\u2029":
-        text = text.replace(mark, f"\\u{ord(mark):04x}")
-    return text
-
-
 def news_article(story: Story, edition: Edition, base: str, around: Around) -> dict[str, Any]:
     page = base + story.get_absolute_url()
     text = plain(story.text)
@@ -62,20 +53,22 @@ def news_article(story: Story, edition: Edition, base: str, around: Around) -> d
         "datePublished": machine(story.first_published_at),
         "dateModified": machine(changed_at(story)),
         "dateline": _dateline(story),
+        "locationCreated": _place(story.dateline_place),
         "author": _authors(story, edition, base),
-        "contributor": [_person(each.name) for each in story.contributors.all() if not _is_writer(each.role)],
+        "contributor": [person(each.name) for each in story.contributors.all() if not _is_writer(each.role)],
         "publisher": _publisher(edition, base, around),
+        "sourceOrganization": _source(story, edition),
         "articleSection": plain(story.section.name) if story.section else None,
         "articleBody": text,
         "wordCount": len(text.split()),
         "inLanguage": edition.language,
         "isAccessibleForFree": True,
-        "image": _images(story),
+        **images(story, edition),
         "keywords": [plain(topic.name) for topic in topics],
         "about": [_about(topic, edition, base) for topic in topics],
         "version": story.version,
     }
-    return _filled(article | _relations(story, base, around) | _discussion(story, page, around))
+    return filled(article | _relations(story, base, around) | _discussion(story, page, around))
 
 
 def breadcrumbs(story: Story, edition: Edition, base: str) -> dict[str, Any]:
@@ -102,18 +95,22 @@ def _dateline(story: Story) -> str:
 
 
 def _authors(story: Story, edition: Edition, base: str) -> list[dict[str, Any]]:
-    writers = [_person(each.name) for each in story.contributors.all() if _is_writer(each.role)]
+    writers = [person(each.name) for each in story.contributors.all() if _is_writer(each.role)]
     if writers:
         return writers
-    return [_person(author_of(story))] if plain(story.byline) else [_agency(edition, base)]
+    return [person(author_of(story))] if plain(story.byline) else [_agency(edition, base)]
+
+
+def _source(story: Story, edition: Edition) -> dict[str, Any] | None:
+    """Say who filed the news, when it was somebody else than the agency."""
+    source = plain(story.source)
+    if source in ("", edition.agency_name, edition.credit, edition.source):
+        return None
+    return {"@type": "Organization", "name": source}
 
 
 def _is_writer(role: str) -> bool:
     return role.strip().casefold() in WRITERS
-
-
-def _person(name: str) -> dict[str, Any]:
-    return {"@type": "Person", "name": plain(name)}
 
 
 def _agency(edition: Edition, base: str) -> dict[str, Any]:
@@ -125,28 +122,8 @@ def _publisher(edition: Edition, base: str, around: Around) -> dict[str, Any]:
     return _agency(edition, base) | {"@type": "NewsMediaOrganization", "publishingPrinciples": around.house_rules}
 
 
-def _images(story: Story) -> list[dict[str, Any]]:
-    used = [(story.photo, story.caption)] if story.photo else []
-    used += [
-        (block.value["photo"], block.value["caption"] or block.value["photo"].caption)
-        for block in story.body
-        if block.block_type == "photo" and block.value["photo"]
-    ]
-    return [_image(photo, caption, picture_of(photo, caption)) for photo, caption in used]
-
-
-def _image(photo: Photo, caption: str, picture: Picture | None) -> dict[str, Any]:
-    # A photo that the archive has lost keeps caption and credit, and has no address.
-    size = {"url": picture.address, "width": picture.width, "height": picture.height} if picture else {}
-    facts = {
-        "@type": "ImageObject",
-        **size,
-        "caption": plain(caption),
-        "creditText": credit_of(photo),
-        "creator": _person(photo.creator) if photo.creator else None,
-        "copyrightNotice": plain(photo.copyright_notice),
-    }
-    return _filled(facts)
+def _place(name: str) -> dict[str, Any] | None:
+    return {"@type": "Place", "name": plain(name)} if name else None
 
 
 def _about(topic: Topic, edition: Edition, base: str) -> dict[str, Any]:
@@ -179,7 +156,3 @@ def _discussion(story: Story, page: str, around: Around) -> dict[str, Any]:
     if not (story.comments_open or around.comment_count):
         return {}
     return {"commentCount": around.comment_count, "discussionUrl": f"{page}#comments"}
-
-
-def _filled(facts: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in facts.items() if value not in (None, "", [])}

@@ -6,19 +6,21 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.comments.models import Comment, State
-from dateline.delivery.structured_data import in_script
+from dateline.delivery.json_ld import in_script
 from dateline.delivery.views.story import translations
 from dateline.lib import clock
 from dateline.people.models import User
 from dateline.stories.models import Contributor, Edition, Photo, Section, Story, Topic
 
 BASE = "http://127.0.0.1:8000"
+LICENCES = "https://halyard.example/licences"
 OLD = datetime(2016, 9, 5, 19, 7, tzinfo=UTC)
 
 
@@ -106,8 +108,10 @@ def test_a_byline_is_a_person_and_contributors_come_before_it(
 def test_a_photo_has_its_size_and_its_credit(client: Client, publish: Callable[..., Story], quay: Photo) -> None:
     [image] = article_of(client, publish("Quay", photo=quay, photo_caption="The quay today."))["image"]
     assert image.pop("url").startswith(f"{BASE}/media/images/quay")
+    assert image.pop("contentUrl").startswith(f"{BASE}/media/images/quay")
     assert image == {
         "@type": "ImageObject",
+        "encodingFormat": "image/jpeg",
         "width": 1200,
         "height": 675,
         "caption": "The quay today.",
@@ -117,12 +121,76 @@ def test_a_photo_has_its_size_and_its_credit(client: Client, publish: Callable[.
     }
 
 
-def test_a_lost_photo_keeps_caption_and_credit_and_has_no_address(
+def test_a_lost_photo_keeps_caption_and_credit_and_is_no_image(
     client: Client, publish: Callable[..., Story], lost: Photo
 ) -> None:
-    assert article_of(client, publish("Lighthouse", photo=lost))["image"] == [
-        {"@type": "ImageObject", "caption": "The old lighthouse in 1998.", "creditText": "HNA archive"}
+    article = article_of(client, publish("Lighthouse", photo=lost))
+    assert "image" not in article
+    assert article["hasPart"] == [
+        {"@type": "Photograph", "description": "The old lighthouse in 1998.", "creditText": "HNA archive"}
     ]
+
+
+@pytest.mark.parametrize(
+    ("photo", "rights"),
+    [
+        ({}, {"license": LICENCES, "acquireLicensePage": LICENCES}),
+        ({"credit_line": "", "source": "Halyard News Agency"}, {"license": LICENCES, "acquireLicensePage": LICENCES}),
+        (
+            {"usage_terms": "No sale. See https://halyard.example/terms (in English)."},
+            {
+                "license": "https://halyard.example/terms",
+                "acquireLicensePage": LICENCES,
+                "usageInfo": {
+                    "@type": "CreativeWork",
+                    "text": "No sale. See https://halyard.example/terms (in English).",
+                },
+            },
+        ),
+        ({"source": "Rasa"}, {}),
+        ({"credit_line": "", "source": ""}, {}),
+        (
+            {"credit_line": "Rasa", "usage_terms": "For this story only."},
+            {"usageInfo": {"@type": "CreativeWork", "text": "For this story only."}},
+        ),
+    ],
+    ids=["own", "own by source", "own terms", "another source", "nobody's", "another agency's"],
+)
+def test_rights_are_offered_in_the_agency_s_own_photos(
+    client: Client,
+    publish: Callable[..., Story],
+    quay: Photo,
+    en: Edition,
+    photo: dict[str, str],
+    rights: dict[str, Any],
+) -> None:
+    Edition.objects.update(licence_address=LICENCES)
+    Photo.objects.update(**photo)
+    [image] = article_of(client, publish("Quay", photo=quay))["image"]
+    assert {name: image.get(name) for name in ("license", "acquireLicensePage", "usageInfo") if name in image} == rights
+
+
+def test_an_agency_without_a_page_for_licences_offers_none(
+    client: Client, publish: Callable[..., Story], quay: Photo
+) -> None:
+    [image] = article_of(client, publish("Quay", photo=quay))["image"]
+    assert not {"license", "acquireLicensePage", "usageInfo"} & image.keys()
+
+
+@pytest.mark.parametrize(("source", "said"), [("Rasa", "Rasa"), ("HNA", None), ("Halyard News Agency", None)])
+def test_who_else_filed_the_news_is_named(
+    client: Client, publish: Callable[..., Story], source: str, said: str | None
+) -> None:
+    article = article_of(client, publish("Khalidiya", source=source, dateline_place="PORT ANSEL"))
+    assert article.get("sourceOrganization") == (said and {"@type": "Organization", "name": said})
+    assert article["locationCreated"] == {"@type": "Place", "name": "PORT ANSEL"}
+
+
+def test_an_import_is_not_modified_by_coming_in(client: Client, publish: Callable[..., Story], ines: User) -> None:
+    story = publish("Council meets", first_published_at=OLD)
+    assert article_of(client, story)["dateModified"] == "2016-09-05T19:07:00Z"
+    story.publish(story.save_revision(user=ines), user=ines)
+    assert article_of(client, story)["dateModified"] == f"{story.version_created:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def test_topics_are_what_it_is_about(client: Client, publish: Callable[..., Story], en: Edition) -> None:

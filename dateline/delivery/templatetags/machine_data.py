@@ -13,6 +13,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from dateline.delivery import structured_data as schema
+from dateline.delivery.json_ld import in_script
 from dateline.delivery.pictures import Picture, absolute, picture_of
 from dateline.delivery.sitemaps import alternates
 from dateline.delivery.syndication import changed_at, feed_address
@@ -75,7 +76,7 @@ def structured_data(context: Mapping[str, Any]) -> SafeString:
         comment_count=context.get("comment_count") or 0,
     )
     data = schema.structured_data(story, edition, settings.BASE_URL, around)
-    return mark_safe(schema.in_script(data))  # noqa: S308 - in_script leaves no mark that HTML knows
+    return mark_safe(in_script(data))  # noqa: S308 - in_script leaves no mark that HTML knows
 
 
 @register.simple_tag
