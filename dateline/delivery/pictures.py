@@ -29,6 +29,7 @@ class Picture:
     alt: str
     caption: str
     credit: str
+    type: str = MEDIA_TYPE
 
 
 def picture_of(photo: Photo | None, caption: str = "") -> Picture | None:

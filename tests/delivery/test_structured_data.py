@@ -277,7 +277,7 @@ def test_it_asks_the_database_nothing_more(
         render_to_string("delivery/metadata.html", context | {"story": loaded})
 
 
-def test_the_social_card_shows_the_photo(publish: Callable[..., Story], quay: Photo, fa: Edition) -> None:
+def test_the_head_says_what_networks_ask(publish: Callable[..., Story], quay: Photo, fa: Edition) -> None:
     story = publish('Quay "reopens"', lead="It is open.", photo=quay)
     other = publish("اسکله", edition=fa, translation_of=story)
     context = {
@@ -293,7 +293,7 @@ def test_the_social_card_shows_the_photo(publish: Callable[..., Story], quay: Ph
         "og:description": "It is open.",
         "og:url": "https://halyard.example/x",
         "og:image:width": "1200",
-        "og:image:alt": "A white ferry at a stone quay",
+        "og:image:alt": "Quay &quot;reopens&quot; – Halyard News Agency",
         "article:published_time": f"{story.first_published_at:%Y-%m-%dT%H:%M:%SZ}",
     }.items():
         assert f'<meta property="{name}" content="{value}">' in head

@@ -13,6 +13,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from dateline.delivery import structured_data as schema
+from dateline.delivery.cards.keeping import CardLink, link_of
 from dateline.delivery.json_ld import in_script
 from dateline.delivery.pictures import Picture, absolute, picture_of
 from dateline.delivery.sitemaps import alternates
@@ -80,9 +81,9 @@ def structured_data(context: Mapping[str, Any]) -> SafeString:
 
 
 @register.simple_tag
-def social_picture(story: Story) -> Picture | None:
-    """The picture of a social card; None when the archive has none."""
-    return picture_of(story.photo, story.caption)
+def social_card(story: Story) -> CardLink | Picture | None:
+    """The picture that stands beside a story's address: its card, else its photo, else none."""
+    return link_of(story) or picture_of(story.photo, story.caption)
 
 
 @register.simple_tag

@@ -1,0 +1,32 @@
+"""The social card of a story."""
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_safe
+
+from dateline.delivery.answers import FRESHNESS, ReaderRequest, in_edition
+from dateline.delivery.cards import keeping
+from dateline.delivery.views.story import find
+from dateline.lib import clock
+from dateline.lib.http import unless_had
+
+
+@require_safe
+@in_edition
+def card(request: ReaderRequest, news_id: int, version: int) -> HttpResponse:
+    """The card of the version that readers see; an older one's address leads there, since its words are withdrawn.
+
+    A story that may not be seen answers like one that is not there.
+    """
+    story = find(news_id, clock.now())
+    if not 1 <= version <= story.version:
+        raise Http404("There is no such card.")
+    if request.path != keeping.path_of(story):
+        response: HttpResponse = HttpResponseRedirect(keeping.path_of(story))
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+    picture = keeping.bytes_of(story)
+    if picture is None:
+        raise Http404("This headline is in a script that our fonts do not know.")
+    response = HttpResponse(picture, content_type=keeping.MEDIA_TYPE)
+    response.headers["Cache-Control"] = FRESHNESS
+    return unless_had(request, response, changed=None)
