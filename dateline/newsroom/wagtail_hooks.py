@@ -87,3 +87,4 @@ def hide_closed_doors(items: list[Any], request: Any, context: Any) -> None:
 def log_actions(actions: Any) -> None:
     actions.register_action("dateline.schedule", "Set the publication time", "Publication time set")
     actions.register_action("dateline.embargo", "Set the embargo", "Embargo set")
+    actions.register_action("dateline.merge", "Merge a topic", "Another topic merged into this one")

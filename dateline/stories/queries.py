@@ -17,7 +17,7 @@ from dateline.people.models import User
 
 
 class NeverDeleted(PermissionDenied):
-    """Stories are held or killed, never deleted. Its text is a sentence for a person."""
+    """What readers know is never deleted: stories, versions, topics. Its text is a sentence for a person."""
 
 
 class StoryQuerySet(SearchableQuerySetMixin, models.QuerySet):

@@ -4,7 +4,7 @@ from dateline.stories.models.appearance import Appearance, ContactPoint, MenuLin
 from dateline.stories.models.edition import Edition, Section
 from dateline.stories.models.photo import Photo, PhotoRendition
 from dateline.stories.models.story import Contributor, Story
-from dateline.stories.models.topic import Topic
+from dateline.stories.models.topic import Topic, TopicName
 from dateline.stories.models.version import Version
 from dateline.stories.news_ids import NewsIdCounter
 
@@ -20,5 +20,6 @@ __all__ = [
     "Section",
     "Story",
     "Topic",
+    "TopicName",
     "Version",
 ]

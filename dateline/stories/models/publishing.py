@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from dateline.lib import clock
 from dateline.stories import search
+from dateline.stories.models.merging import kept_of
 from dateline.stories.models.version import Version
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ OF_THE_STORY = (
     "version_created",
     "go_live_at",
     "expire_at",
+    "related_stories",
 )
 """Facts of the story, never of a revision: publishing an old revision must not bring them back."""
 
@@ -41,6 +43,7 @@ class Publishable:
         story = super().with_content_json(content)  # type: ignore[misc]
         for fact in OF_THE_STORY:
             setattr(story, fact, getattr(self, fact))
+        story.topics.set(kept_of(story.topics.all()))
         return story
 
     def publish(self: Any, revision: Any, user: Any = None, *, now: datetime | None = None, **options: Any) -> None:

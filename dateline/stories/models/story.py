@@ -91,6 +91,9 @@ class Story(
     embargoed_until = models.DateTimeField(null=True, editable=False)
     pub_status = models.CharField(max_length=10, choices=PubStatus, default=PubStatus.USABLE, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    related_stories = models.JSONField(
+        null=True, editable=False, help_text="Rows chosen at publish: `earlier` it updates, `alike` are like it."
+    )
 
     objects = StoryQuerySet.as_manager()
 
@@ -117,7 +120,19 @@ class Story(
             ("unlock_story", "Can unlock story"),
         ]
         indexes = [
-            models.Index(fields=["edition", "-first_published_at", "-news_id"], name="story_newest"),
+            # The newest first, and the counts of an archive: it holds what `public` asks, so that no text is read.
+            models.Index(
+                fields=[
+                    "edition",
+                    "-first_published_at",
+                    "-news_id",
+                    "live",
+                    "pub_status",
+                    "publish_at",
+                    "embargoed_until",
+                ],
+                name="story_newest",
+            ),
             models.Index(fields=["section", "-first_published_at", "-news_id"], name="story_newest_in_section"),
             # Finds the newest change of each part of the sitemap without reading the part.
             models.Index(
