@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 
 from dateline.stories.models import Edition, Section, Story
 
@@ -51,17 +50,6 @@ def compose(edition: Edition, now: datetime) -> FrontPage:
     with_photos([lead, *(each.stories[0] for each in departments)])
     breaking = [story for story in wire if story.is_breaking and story != lead and _is_since(story, now - BREAKING_FOR)]
     return FrontPage(breaking[:1], lead, beside, wire, departments)
-
-
-def related(story: Story, now: datetime, *, size: int = 5) -> Any:
-    """Return the newest public stories on the same topics or from the same section."""
-    topics = Story.topics.through.objects.filter(story_id=story.pk).values("topic_id")
-    alike = Story.topics.through.objects.filter(topic_id__in=topics).values("story_id")
-    same = Q(pk__in=alike)
-    if story.section_id:
-        same |= Q(section_id=story.section_id)
-    stories = Story.objects.public(now).filter(same, edition_id=story.edition_id).exclude(pk=story.pk)
-    return stories.for_lists().newest_first()[:size]
 
 
 def with_photos(stories: Iterable[Story | None]) -> None:

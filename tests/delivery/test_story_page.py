@@ -171,23 +171,49 @@ def test_absent_draft_and_embargoed_are_the_same_page_byte_for_byte(
     assert b"Ferry line closes" not in b"".join(answer.content for answer in answers + slugged)
 
 
-def test_related_stories_share_topic_or_section_and_are_public(
-    client: Client, ferry: Story, publish: Callable[..., Story], write: Callable[..., Story], harbour: Section
+def related_of(page: str) -> list[str]:
+    """The headlines under “Related stories”, with the word before one that the story updates."""
+    part = page.split('class="related"')[1].split("</section>")[0] if 'class="related"' in page else ""
+    return [
+        " ".join(re.sub(r"<time.*?</time>|<[^>]+>", " ", row).split()) for row in re.findall(r"(?s)<li>.*?</li>", part)
+    ]
+
+
+def test_related_stories_are_those_it_went_out_with_and_the_one_it_updates_comes_first(
+    client: Client, publish: Callable[..., Story], harbour: Section
 ) -> None:
-    alike = publish("Night ferry sails again", section=harbour)
-    topic = Topic.objects.create(edition=ferry.edition, name="Ferries")
-    for_topic = publish("Ferry crew honoured")
-    for story in (ferry, for_topic):
-        story.topics.add(topic)
-        story.save()
-    write("Ferry draft nobody sees", section=harbour)
-    unlike = publish("Film festival opens")
-    text = client.get(ferry.get_absolute_url()).content.decode()
-    related = text[text.index('class="related"') :]
-    assert alike.headline in related
-    assert for_topic.headline in related
-    assert unlike.headline not in text
-    assert "draft nobody sees" not in text
+    fares = publish("Ferry fares rise")
+    publish("Night ferry sails again", section=harbour)
+    publish("Film festival opens")
+    story = publish("Ferry fares rise twice", section=harbour, update_of=fares)
+    before = client.get(story.get_absolute_url())
+    publish("Ferry crew honoured", section=harbour)
+    after = client.get(story.get_absolute_url())
+    assert related_of(after.content.decode()) == ["Earlier story: Ferry fares rise", "Night ferry sails again"]
+    assert after.content == before.content
+
+
+def test_five_of_them_are_shown_and_a_held_one_leaves_no_gap(
+    client: Client, publish: Callable[..., Story], harbour: Section
+) -> None:
+    others = [publish(f"Story {number}", section=harbour) for number in range(7)]
+    address = publish("Ferry", section=harbour).get_absolute_url()
+    assert related_of(client.get(address).content.decode()) == [f"Story {number}" for number in (6, 5, 4, 3, 2)]
+    Story.objects.filter(pk=others[5].pk).update(pub_status="withheld")
+    assert related_of(client.get(address).content.decode()) == [f"Story {number}" for number in (6, 4, 3, 2, 1)]
+
+
+def test_a_story_that_went_out_before_they_were_chosen_has_none(
+    client: Client, ferry: Story, publish: Callable[..., Story], harbour: Section
+) -> None:
+    publish("Night ferry sails again", section=harbour)
+    Story.objects.update(related_stories=None)
+    assert related_of(client.get(ferry.get_absolute_url()).content.decode()) == []
+
+
+def test_topics_lead_to_their_pages(client: Client, publish: Callable[..., Story], en: Edition) -> None:
+    topic = Topic.objects.create(edition=en, name="Ferries")
+    text = client.get(publish("Ferry", topics=[topic]).get_absolute_url()).content.decode()
     assert f'href="/en/topic/{topic.slug}"' in text
 
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from dateline.comments.models import Comment
 from dateline.delivery.answers import ReaderRequest, answer, in_edition
 from dateline.delivery.forms import CommentForm
-from dateline.delivery.front_page import related
 from dateline.delivery.paging import later_comments
+from dateline.delivery.related import related
 from dateline.lib import clock
 from dateline.moderation.models import Clause, HouseRules
 from dateline.stories.models import Edition, Photo, Story, Topic
@@ -63,7 +63,7 @@ def story_page(story: Story, now: datetime) -> dict[str, Any]:
         "story": story,
         "is_old": story.first_published_at < now - OLD_AFTER,
         "translations": translations(story, now),
-        "related": list(related(story, now)),
+        "related": related(story, now),
         "short_address": f"{settings.BASE_URL}/news/{story.news_id}",
     } | comments_under(story)
 

@@ -60,6 +60,7 @@ class Publishable:
             revision.content_object = row  # else the revision's cached, older row is written back
             super(Publishable, row).publish(revision, user=user, **options)  # type: ignore[misc]
             published = type(self).objects.get(pk=self.pk)
+            published.relate(published.version_created)
             _keep_version(published, by=user)
             search.index(published)
         self.refresh_from_db()

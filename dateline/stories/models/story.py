@@ -19,6 +19,7 @@ from dateline.stories.body import body_blocks, plain_text
 from dateline.stories.models.edition import Edition, Section
 from dateline.stories.models.photo import Photo
 from dateline.stories.models.publishing import Publishable
+from dateline.stories.models.relating import Relatable
 from dateline.stories.models.timing import Timed
 from dateline.stories.models.topic import Kind, Topic
 from dateline.stories.queries import NeverDeleted, StoryQuerySet
@@ -34,6 +35,7 @@ class PubStatus(models.TextChoices):
 
 class Story(
     Publishable,
+    Relatable,
     Timed,
     WorkflowMixin,
     DraftStateMixin,
