@@ -10,12 +10,21 @@ from django import template
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
+from django.utils.translation import gettext_lazy as _
 
 from dateline.delivery.models import Place
-from dateline.stories.models import Appearance, ContactPoint, Edition, MenuLink, Section
+from dateline.stories.models import Appearance, ContactPoint, Edition, MenuLink, Section, Topic
 from dateline.stories.models.appearance import Where
+from dateline.stories.models.topic import Kind
 
 register = template.Library()
+
+KIND_WORDS = {
+    Kind.SUBJECT: _("Topic"),
+    Kind.PERSON: _("Person"),
+    Kind.ORGANISATION: _("Organisation"),
+    Kind.PLACE: _("Place"),
+}
 
 
 @dataclass(frozen=True)
@@ -76,6 +85,12 @@ def language_words(code: str, edition: Edition) -> str:
         return Locale.parse(code, sep="-").get_display_name(Locale.parse(edition.language, sep="-")) or code
     except (UnknownLocaleError, ValueError):
         return code
+
+
+@register.filter
+def kind_word(topic: Topic) -> str:
+    """What kind of topic it is, as readers say it."""
+    return str(KIND_WORDS[Kind(topic.kind)])
 
 
 @lru_cache(maxsize=64)

@@ -1,8 +1,9 @@
 """Feeds of an edition, a section and a topic in three formats. What they say is in `syndication.py`."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from dateline.delivery.answers import FRESHNESS, ReaderRequest, in_edition
@@ -37,10 +38,12 @@ def section_feed(request: ReaderRequest, slug: str, kind: str) -> HttpResponse:
 @in_edition
 def topic_feed(request: ReaderRequest, slug: str, kind: str) -> HttpResponse:
     """404 while no public story is on the topic: a new topic's name alone could tell of an embargoed story."""
-    topic = get_object_or_404(Topic, edition=request.edition, slug=slug)
-    feed = channel(request.edition, clock.now(), topic=topic)
-    if not feed.entries:
+    topic = Topic.objects.at(slug, request.edition)
+    feed = channel(request.edition, clock.now(), topic=topic) if topic else None
+    if topic is None or feed is None or not feed.entries:
         raise Http404("There is no such topic.")
+    if topic.slug != slug:
+        return HttpResponsePermanentRedirect(reverse("topic-feed", args=[request.edition.code, topic.slug, kind]))
     return _answer(request, feed, kind)
 
 

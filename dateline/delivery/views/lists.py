@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -32,10 +32,13 @@ def section(request: ReaderRequest, slug: str) -> HttpResponse:
 @require_safe
 @in_edition
 def topic(request: ReaderRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Topic, edition=request.edition, slug=slug)
+    """404 while no public story is on the topic: its name, even an alias, may be what an embargo keeps back."""
+    found = Topic.objects.at(slug, request.edition)
     stories = _public(request.edition).filter(topics=found)
-    if not stories.exists():  # a topic's name may be what an embargo keeps back
-        raise Http404
+    if found is None or not stories.exists():
+        raise Http404("There is no such topic.")
+    if found.slug != slug:
+        return HttpResponsePermanentRedirect(reverse("topic", args=[request.edition.code, found.slug]))
     return _list(request, "delivery/topic.html", stories, {"topic": found})
 
 
@@ -76,7 +79,7 @@ def _list(request: ReaderRequest, template: str, stories: Any, context: dict[str
     leaf = older_stories(stories, before, size=ON_A_PAGE)
     with_photos(leaf.rows)
     address = settings.BASE_URL + request.path + (f"?before={before}" if before else "")
-    return answer(request, template, context | {"leaf": leaf, "canonical": address})
+    return answer(request, template, context | {"leaf": leaf, "canonical": address, "first_address": request.path})
 
 
 def _public(edition: Edition) -> Any:
