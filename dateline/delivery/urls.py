@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from dateline.delivery.views import colours, comments, front, lists, places, receipts, rules, search, story
+from dateline.delivery.views import archive, colours, comments, front, lists, places, receipts, rules, search, story
 
 
 class EditionCode:
@@ -61,8 +61,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *page("<edition:code>/news/<int:news_id>", story.without_slug, "story-without-slug"),
     *page("<edition:code>/section/<words:slug>", lists.section, "section"),
     *page("<edition:code>/topic/<words:slug>", lists.topic, "topic"),
-    *page("<edition:code>/archive", lists.archive, "archive"),
-    *page("<edition:code>/archive/<int:year>/<int:month>/<int:day>", lists.archive_day, "archive-day"),
+    *page("<edition:code>/archive", archive.years, "archive"),
+    *page("<edition:code>/archive/<int:year>", archive.year, "archive-year"),
+    *page("<edition:code>/archive/<int:year>/<int:month>", archive.month, "archive-month"),
+    *page("<edition:code>/archive/<int:year>/<int:month>/<int:day>", archive.day, "archive-day"),
     *page("<edition:code>/search", search.search, "search"),
     *page("<edition:code>/house-rules", rules.house_rules, "house-rules"),
     *page("<edition:code>/house-rules/<int:number>", rules.house_rules_version, "house-rules-version"),

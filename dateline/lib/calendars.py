@@ -7,7 +7,7 @@ from datetime import date, datetime, tzinfo
 
 import jdatetime
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, get_day_names, get_timezone_location
+from babel.dates import format_date, format_skeleton, get_day_names, get_timezone_location
 from hijridate import Gregorian
 
 from dateline.lib.text import fold
@@ -75,6 +75,8 @@ _HIJRI_MONTHS = {
         "Dhu al-Hijja",
     ],
 }
+_WEEK_BEGINS = {"fa": 5, "ar": 5, "ps": 5, "ckb": 5}
+"""Languages whose weeks begin on a Saturday wherever they are read; for others Babel knows. Monday is 0."""
 _COMMA = {"fa": " ", "ar": "، ", "ur": "، "}
 
 
@@ -134,6 +136,43 @@ def spelled_year(day: date, *, calendar: str, digits: str) -> str:
         return in_digits(day.year, digits)
 
 
+def spelled_month(first: date, last: date, *, calendar: str, language: str, digits: str) -> str:
+    """Return a month in words: September 2016, شهریور ۱۳۹۵. In Hijri the Gregorian one, with the months it touches."""
+    if calendar == "jalali":
+        year, month, _ = day_numbers(first, calendar)
+        return in_digits(f"{_of_language(_JALALI_MONTHS, language)[month - 1]} {year}", digits)
+    words = str(format_skeleton("yMMMM", first, locale=_locale(language)))
+    touched = _touched(first, last, language) if calendar == "hijri" else ""
+    return in_digits(f"{words} ({touched})" if touched else words, digits)
+
+
+def spelled_months_year(first: date, last: date, *, calendar: str, digits: str) -> str:
+    """Return the year of twelve months: 2016, ۱۳۹۵. In Hijri the Gregorian one, with the years it touches."""
+    if calendar != "hijri":
+        return spelled_year(first, calendar=calendar, digits=digits)
+    try:
+        years = (day_numbers(first, calendar)[0], day_numbers(last, calendar)[0])
+    except (OverflowError, ValueError):
+        return in_digits(first.year, digits)
+    return in_digits(f"{first.year} ({years[0]} – {years[1]})", digits)
+
+
+def week_from(day: date, language: str) -> int:
+    """Return how many days a week of the language had before `day`: 0 for its first."""
+    first = _WEEK_BEGINS.get(_base(language), _locale(language).first_week_day)
+    return (day.weekday() - first) % 7
+
+
+def weekdays(language: str) -> list[tuple[str, str]]:
+    """Return the days of a week in order, each short, as at the head of a table, and in full."""
+    first = _WEEK_BEGINS.get(_base(language), _locale(language).first_week_day)
+    full, locale = get_day_names("wide", "stand-alone", locale=_locale(language)), _locale(language)
+    # Arabic script shortens a day to its letter, which is what its readers know from calendars.
+    by_letter = _base(language) in _WEEK_BEGINS
+    short = get_day_names("narrow" if by_letter else "abbreviated", "stand-alone", locale=locale)
+    return [(short[day % 7], full[day % 7]) for day in range(first, first + 7)]
+
+
 def spelled_time(moment: datetime, *, zone: tzinfo, digits: str) -> str:
     """Return hours and minutes of `moment` in `zone`: 23:37."""
     return in_digits(f"{moment.astimezone(zone):%H:%M}", digits)
@@ -150,6 +189,18 @@ def zone_city(zone: tzinfo, language: str) -> str:
 def _gregorian(day: date, language: str) -> str:
     pattern = "d MMMM y" if _base(language) == "en" else "long"
     return str(format_date(day, pattern, locale=_locale(language)))
+
+
+def _touched(first: date, last: date, language: str) -> str:
+    """The Hijri months from one day to another: Ramadan – Shawwal 1447; nothing where the calendar has no table."""
+    try:
+        (year, month, _), (last_year, last_month, _) = day_numbers(first, "hijri"), day_numbers(last, "hijri")
+    except (OverflowError, ValueError):
+        return ""
+    names = _of_language(_HIJRI_MONTHS, language)
+    begins = names[month - 1] if year == last_year else f"{names[month - 1]} {year}"
+    ends = f"{names[last_month - 1]} {last_year}"
+    return ends if (year, month) == (last_year, last_month) else f"{begins} – {ends}"
 
 
 def _base(language: str) -> str:

@@ -3,17 +3,22 @@
 `public(now)` is the one place that knows whether a reader may see a story (decisions/0003).
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Cast
 from wagtail.models import WorkflowState
 from wagtail.search.queryset import SearchableQuerySetMixin
 
+from dateline.lib.periods import midnight
 from dateline.people.models import User
+
+FEW = 500
+"""Stories of a topic that are read and sorted rather than met on a walk through the newest."""
 
 
 class NeverDeleted(PermissionDenied):
@@ -65,10 +70,34 @@ class StoryQuerySet(SearchableQuerySetMixin, models.QuerySet):
 
     def on_day(self, day: date, zone: Any) -> Self:
         """Stories first published on a day of the time zone given, from midnight to midnight there."""
-        start = datetime(day.year, day.month, day.day, tzinfo=zone)
-        following = day + timedelta(days=1)
-        end = datetime(following.year, following.month, following.day, tzinfo=zone)
+        return self.between(midnight(day, zone), midnight(day + timedelta(days=1), zone))
+
+    def between(self, start: datetime, end: datetime) -> Self:
+        """Stories first published from `start` until before `end`."""
         return self.filter(first_published_at__gte=start, first_published_at__lt=end)
+
+    def counted_between(self, starts: Sequence[datetime]) -> list[int]:
+        """Return how many stories were first published from each instant to the next. One query.
+
+        The database groups by the instants themselves, so both engines agree on where a day begins.
+        """
+        spans = Case(*(When(first_published_at__lt=end, then=Value(number)) for number, end in enumerate(starts[1:])))
+        within = self.between(starts[0], starts[-1]).order_by()
+        counts = dict(within.annotate(span=spans).values_list("span").annotate(count=Count("*")))
+        return [counts.get(number, 0) for number in range(len(starts) - 1)]
+
+    def on_topic(self, topic: Any) -> Self:
+        """Stories on a topic. One small query at once, because few and many stories are found in two ways.
+
+        A few are read and sorted. Among many the newest are met soon on a walk through the edition, which SQLite takes
+        whenever it is told the edition; for a few it would go through the whole archive.
+        """
+        through = self.model.topics.through  # type: ignore[attr-defined]
+        on_it = through.objects.filter(topic=topic).values_list("story", flat=True)
+        few = list(on_it[: FEW + 1])
+        if len(few) <= FEW:
+            return self.filter(pk__in=few)
+        return self.filter(topics=topic, edition=topic.edition_id)
 
     def for_lists(self) -> Self:
         """What a headline list shows, with no body: section, edition and photo loaded in one query."""

@@ -1,4 +1,4 @@
-"""Section and day of the archive."""
+"""A section's list, and what every list paged by key does."""
 
 import re
 from collections.abc import Callable
@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from dateline.delivery.views import lists
-from dateline.stories.models import Edition, Section, Story
+from dateline.stories.models import Section, Story
 
 LATE = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)
 
@@ -56,59 +56,11 @@ def test_an_empty_section_and_an_unknown_one(client: Client, harbour: Section) -
     assert client.get("/xx/section/economy").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["2026/3/1", "2026/03/01", "2026/3/01"])
-def test_a_day_answers_with_and_without_leading_zeros_and_has_one_name(
-    client: Client, thirty: list[Story], address: str
-) -> None:
-    text = client.get(f"/en/archive/{address}").content.decode()
-    assert 'rel="canonical" href="http://127.0.0.1:8000/en/archive/2026/3/1"' in text
-    assert '<h1><time datetime="2026-03-01">Sunday, 1 March 2026</time></h1>' in text
-    assert len(headlines(text)) == 30
-
-
-def test_a_day_runs_from_midnight_to_midnight_in_the_edition_s_zone(
-    client: Client, fa: Edition, publish: Callable[..., Story]
-) -> None:
-    # 20:29 UTC is 23:59 in Tehran, one minute before the next day.
-    publish("پیش از نیمه‌شب", edition=fa, first_published_at=datetime(2026, 3, 1, 20, 29, tzinfo=UTC))
-    publish("پس از نیمه‌شب", edition=fa, first_published_at=datetime(2026, 3, 1, 20, 30, tzinfo=UTC))
-    before = client.get("/fa/archive/2026/3/1").content.decode()
-    after = client.get("/fa/archive/2026/3/2").content.decode()
-    assert "پیش از نیمه‌شب</a>" in before
-    assert "پس از نیمه‌شب</a>" not in before
-    assert "پس از نیمه‌شب</a>" in after
-    assert "یکشنبه ۱۰ اسفند ۱۴۰۴" in before
-    assert 'href="/fa/archive/2026/3/2"' in before
-    assert 'href="/fa/archive/2026/3/1"' in after
-
-
-def test_days_before_and_after_are_those_that_have_stories(client: Client, publish: Callable[..., Story]) -> None:
-    for day in (1, 5, 20):
-        publish(f"Of day {day}", first_published_at=datetime(2026, 3, day, 12, tzinfo=UTC))
-    text = client.get("/en/archive/2026/3/5").content.decode()
-    assert 'rel="prev" href="/en/archive/2026/3/1"' in text
-    assert 'rel="next" href="/en/archive/2026/3/20"' in text
-    empty = client.get("/en/archive/2026/3/6").content.decode()
-    assert "No story was published on this day." in empty
-    assert 'name="robots" content="noindex"' in empty
-
-
-@pytest.mark.parametrize("day", ["2026/2/30", "2026/13/1", "0/1/1", "9999/12/31", "1/1/1", "2026/0/0", "99999999/1/1"])
-def test_a_day_that_never_was_is_not_found(client: Client, en: Edition, day: str) -> None:
-    assert client.get(f"/en/archive/{day}").status_code == 404
-
-
-def test_the_archive_leads_to_the_newest_day_with_stories(client: Client, thirty: list[Story]) -> None:
-    answer = client.get("/en/archive")
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/en/archive/2026/3/1")
-
-
 def test_a_longer_list_costs_no_more_queries(
     client: Client, thirty: list[Story], django_assert_max_num_queries: Callable[..., object]
 ) -> None:
-    for address, most in (("/en/section/economy", 5), ("/en/archive/2026/3/1", 6)):
-        with django_assert_max_num_queries(most):  # type: ignore[attr-defined]
-            client.get(address)
+    with django_assert_max_num_queries(5):  # type: ignore[attr-defined]
+        client.get("/en/section/economy")
 
 
 def test_photos_of_a_list_cost_one_query(

@@ -126,6 +126,7 @@ def persian_pages(
             "/fa/search",
             "/fa/search?q=کشتی",
         ),
+        *("/fa/archive", f"/fa/archive/{day:%Y/%m}", "/fa/archive/2001", "/fa/archive/2001/1"),
         *("/fa/search?q=هواپیما", "/fa/house-rules", "/fa/house-rules/1", f"/fa/archive/{day:%Y/%m/%d}"),
         *("/fa/archive/2001/1/1", "/fa/news/999999/کشتی", *receipts),
     ]

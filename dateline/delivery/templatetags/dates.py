@@ -6,9 +6,12 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dateline.lib import calendars
+from dateline.lib.periods import Period
 from dateline.stories.models import Edition
+from dateline.stories.models.edition import Calendar
 
 register = template.Library()
 
@@ -58,6 +61,41 @@ def long_day(edition: Edition, when: datetime | date) -> SafeString:
 def year(edition: Edition, when: datetime) -> str:
     local = when.astimezone(edition.zone).date()
     return calendars.spelled_year(local, calendar=edition.calendar, digits=edition.digits)
+
+
+@register.simple_tag
+def month_words(edition: Edition, month: Period) -> str:
+    """A month of the archive: September 2016, شهریور ۱۳۹۵."""
+    return calendars.spelled_month(
+        month.first, month.last, calendar=edition.calendar, language=edition.language, digits=edition.digits
+    )
+
+
+@register.simple_tag
+def year_words(edition: Edition, year: Period) -> str:
+    """A year of the archive: 2016, ۱۳۹۵."""
+    return calendars.spelled_months_year(year.first, year.last, calendar=edition.calendar, digits=edition.digits)
+
+
+@register.simple_tag
+def day_number(edition: Edition, when: date) -> SafeString:
+    """The day's number in a month of the archive, which is Gregorian in a Hijri edition."""
+    calendar = "gregorian" if edition.calendar == Calendar.HIJRI else edition.calendar
+    number = calendars.in_digits(calendars.day_numbers(when, calendar)[2], edition.digits)
+    return format_html('<time datetime="{}">{}</time>', when.isoformat(), number)
+
+
+@register.simple_tag
+def weekday_heads(edition: Edition) -> list[tuple[str, str]]:
+    """The days of a week as a table heads them, short and in full."""
+    return calendars.weekdays(edition.language)
+
+
+@register.simple_tag
+def stories_words(edition: Edition, count: int) -> str:
+    """How many stories: 12 stories."""
+    number = calendars.in_digits(count, edition.digits)
+    return ngettext("%(number)s story", "%(number)s stories", count) % {"number": number}
 
 
 @register.simple_tag
