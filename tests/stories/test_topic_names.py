@@ -82,7 +82,7 @@ def test_the_migration_names_the_topics_there_are_and_the_older_of_two_keeps_a_n
     persian = Topic.objects.create(edition=fa, name="بندر")
     TopicName.objects.all()._raw_delete("default")
     Topic.objects.filter(pk=second.pk).update(name="HARBOUR")
-    import_module("dateline.stories.migrations.0004_topic_names_and_related_stories").name_topics(apps, None)
+    import_module("dateline.stories.migrations.0005_topic_names_and_related_stories").name_topics(apps, None)
     assert list(TopicName.objects.values_list("topic", "edition", "text", "key", "slug", "is_alias")) == [
         (first.pk, en.pk, "Harbour", "harbour", "harbour", False),
         (persian.pk, fa.pk, "بندر", "بندر", "بندر", False),

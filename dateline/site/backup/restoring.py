@@ -31,7 +31,7 @@ def restore(file: Path) -> Restored:
     """Bring the newsroom of a backup into the home and the database that the settings name, both empty.
 
     Raises `BackupRefused` with a sentence, and leaves nothing behind, when they are not or when the file is torn,
-    altered, of a newer release or of the other engine.
+    altered, of a newer release or of the other engine. One restore at a time: its folder in the home is the lock.
     """
     begun = time.monotonic()
     with opened(file) as unpacking:

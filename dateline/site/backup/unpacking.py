@@ -50,8 +50,8 @@ class Unpacking:
                 if not entry.isreg() or entry.issparse() or entry.name in entries:
                     raise self._refusal(f"{entry.name} in it is no plain file, or is there twice")
                 entries[entry.name] = entry
-        except tarfile.ReadError:
-            raise self._refusal("it breaks off") from None
+        except (tarfile.TarError, ValueError, OverflowError):
+            raise self._refusal("it breaks off, or was altered") from None
         return entries
 
     def _read_manifest(self) -> Manifest:

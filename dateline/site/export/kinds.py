@@ -19,6 +19,7 @@ from dateline.stories.models import (
     Section,
     Story,
     Topic,
+    TopicName,
     Version,
 )
 from dateline.wire.models import Arrival
@@ -54,6 +55,7 @@ KINDS = (
     Kind("editions", Edition),
     Kind("sections", Section),
     Kind("topics", Topic),
+    Kind("topic-names", TopicName),
     PHOTOS,
     Kind("appearances", Appearance),
     Kind("menu-links", MenuLink),

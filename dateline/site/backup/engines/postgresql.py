@@ -19,7 +19,6 @@ NAME = "postgresql"
 DUMP = "dateline.pgdump"
 DEBIANS_PROGRAMS = Path("/usr/lib/postgresql")
 """Where Debian and Ubuntu keep the programs, a folder for each major release."""
-
 LIBPQ = frozenset(option.keyword.decode() for option in Conninfo.get_defaults())
 """What a connection can be told; pg_dump's library knows the same names, but for ones newer than its release."""
 
@@ -62,7 +61,10 @@ def prepare(stage: Path, facts: DatabaseFacts) -> None:
         "--no-comments",
         str(stage / DUMP),
     )
-    bring_up_to_date(facts)
+    try:
+        bring_up_to_date(facts)
+    except BackupRefused as refusal:
+        raise BackupRefused(f"{refusal} Drop that database and make it anew before you try again.") from None
 
 
 def land(stage: Path) -> None:

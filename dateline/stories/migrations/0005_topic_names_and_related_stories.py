@@ -27,7 +27,7 @@ def name_topics(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stories", "0002_search_and_guard")]
+    dependencies = [("stories", "0004_what_machines_find")]
     operations = [
         migrations.AddField(
             "topic",
