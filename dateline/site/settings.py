@@ -96,7 +96,6 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "dateline.lib.proxies.TrustedProxies",
     "django.middleware.security.SecurityMiddleware",
-    "servestatic.middleware.ServeStaticMiddleware",
     "dateline.site.policy.ContentPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -138,8 +137,6 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
-SERVESTATIC_USE_FINDERS = True
-SERVESTATIC_MAX_AGE = 3600
 MEDIA_URL = "/media/"
 MEDIA_ROOT = HOME / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
