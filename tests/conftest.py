@@ -57,7 +57,7 @@ def committed(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> 
     used = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
         if connection.vendor == "sqlite":
-            _use_copied_file(tmp_path / "committed.sqlite3")
+            _use_copied_file(tmp_path / "dateline.sqlite3")
             yield
             connection.close()
         else:

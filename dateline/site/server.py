@@ -1,25 +1,37 @@
 """The server: granian with the application, and the background worker in a thread beside it."""
 
-import atexit
+import errno
+import logging
+import signal
+import socket
 import threading
+import time
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.db import connections
-from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+from granian.server import MPServer
 
 THREADS = 8
+"""Of each process, however few its cores: they wait for the disk, and for one another, more than they compute."""
+ENDS = {signal.SIGTERM, signal.SIGINT}
+"""A child is told by its parent, by SIGTERM; what the keyboard sends to all of them is the parent's."""
 
 
-def run(*, host: str, port: int, workers: int) -> None:
-    """Serve until SIGTERM. The parent has set Django up already; its children are forked and inherit that."""
-    connections.close_all()
-    Granian(
+def run(*, host: str, port: int, workers: int, when_up: Callable[[], None] | None = None) -> None:
+    """Serve until SIGTERM. The parent has set Django up already; its children are forked and inherit that.
+
+    `when_up` runs in a thread of the parent once the children are there.
+    """
+    _let_go_of_the_databases()
+    logging.getLogger("_granian").addFilter(_is_news)
+    server = _Server(
         "dateline.site.server:load",
         factory=True,
-        address=host,
+        address=_address(host, port)[1][0],
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
@@ -27,7 +39,29 @@ def run(*, host: str, port: int, workers: int) -> None:
         log_access=False,
         log_level=LogLevels.warning,
         workers_kill_timeout=10,
-    ).serve()
+    )
+    server.when_up = when_up
+    server.serve()
+
+
+def refuse(*, host: str, port: int, workers: int) -> str | None:
+    """Return the sentence that refuses to serve with these, or None."""
+    sqlite = settings.DATABASES["default"]["ENGINE"] == "dateline.lib.sqlite"
+    if workers > 1 and sqlite:
+        return "SQLite has one server process; its threads serve many readers. For more, set DATELINE_DATABASE_URL."
+    if not 0 < port < 65536:
+        return "A port is a number from 1 to 65535."
+    try:
+        family, address = _address(host, port)
+        with socket.socket(family) as trial:
+            # Granian shares a port with whoever else shares it: a second server would take every other request.
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+    except UnicodeError:
+        return f"“{host}” is no name of a machine."
+    except OSError as fault:
+        return _cannot_listen(host, port, fault)
+    return None
 
 
 def load() -> Any:
@@ -36,21 +70,68 @@ def load() -> Any:
     from dateline.site.wsgi import application
 
     stopping = threading.Event()
-    thread = threading.Thread(target=worker.run, args=[stopping], name="worker", daemon=True)
-    thread.start()
-    atexit.register(_stop, thread, stopping)
+    threading.Thread(target=worker.run, args=[stopping], name="worker").start()
+    threading.Thread(target=_stop_with_the_main_thread, args=[stopping]).start()
+    threading.Thread(target=_hear_the_end, args=[signal.getsignal(signal.SIGTERM)], daemon=True).start()
     return application
 
 
-def _stop(thread: threading.Thread, stopping: threading.Event) -> None:
-    """Let the task under way end. Granian ends the process when `workers_kill_timeout` has passed."""
+class _Server(MPServer):
+    """Granian, its processes forked while no other thread is there and with the signals of the end held back.
+
+    A child forked beside a thread inherits whatever lock that thread held. A signal may be given to any thread that
+    does not hold it back, and then the main thread, asleep, never hears of it.
+    """
+
+    when_up: Callable[[], None] | None = None
+
+    def startup(self, *args: Any) -> None:
+        signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)
+        super().startup(*args)  # type: ignore[no-untyped-call]
+        if self.when_up:
+            threading.Thread(target=self.when_up, daemon=True).start()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDS)
+
+
+def _let_go_of_the_databases() -> None:
+    connections.close_all()
+    for connection in connections.all(initialized_only=True):
+        # On PostgreSQL; all the children would share what is in it.
+        getattr(connection, "close_pool", lambda: None)()
+
+
+def _hear_the_end(inherited: Any) -> None:
+    """Wait for SIGTERM and have granian's own handler called, once it has taken the place of the parent's."""
+    signal.sigwait({signal.SIGTERM})
+    while signal.getsignal(signal.SIGTERM) is inherited:
+        time.sleep(0.01)
+    own: Any = signal.getsignal(signal.SIGTERM)
+    own(signal.SIGTERM, None)
+
+
+def _stop_with_the_main_thread(stopping: threading.Event) -> None:
+    """Let the task under way end: a forked process waits for its threads, though it runs no `atexit` of theirs.
+
+    Granian ends the process when `workers_kill_timeout` has passed.
+    """
+    threading.main_thread().join()
     stopping.set()
-    thread.join(timeout=8)
 
 
-def refuse_workers(workers: int) -> str | None:
-    """Return the sentence that refuses this number of server processes, or None."""
-    sqlite = settings.DATABASES["default"]["ENGINE"] == "dateline.lib.sqlite"
-    if workers > 1 and sqlite:
-        return "SQLite has one server process; its threads serve many readers. For more, set DATELINE_DATABASE_URL."
-    return None
+def _is_news(record: logging.LogRecord) -> bool:
+    """Not so what granian thinks of `THREADS` at each start."""
+    return "Python threads" not in record.getMessage()
+
+
+def _address(host: str, port: int) -> tuple[int, Any]:
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    return min((family, address) for family, _, _, _, address in found)  # IPv4 first: 127.0.0.1 for localhost
+
+
+def _cannot_listen(host: str, port: int, fault: OSError) -> str:
+    match fault.errno:
+        case errno.EADDRINUSE:
+            return f"Port {port} of {host} is in use. Stop what uses it, or give another: --port {port + 1}."
+        case errno.EACCES:
+            return f"Port {port} is for the system. Give one above 1023, and let a web server stand before it."
+    return f"This machine cannot listen at {host}, port {port}: {fault.strerror}."

@@ -28,7 +28,7 @@ def run(stopping: threading.Event) -> None:
         try:
             if clock.now() - beaten_at >= BEAT:
                 beaten_at = _beat(name)
-            _run_waiting(name)
+            _Worker(name, stopping).run()
         except DatabaseError:
             logger.exception("The worker cannot reach the database; it tries again.")
         finally:
@@ -43,14 +43,26 @@ def _beat(name: str) -> datetime:
     return now
 
 
-def _run_waiting(name: str) -> None:
-    Worker(
-        queue_names=["*"],
-        interval=0,
-        batch=True,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id=name,
-        excluded_queue_names=[],
-    ).run()
+class _Worker(Worker):
+    """Runs what waits in every queue, one task after another, and begins no further one once it is to stop."""
+
+    def __init__(self, name: str, stopping: threading.Event) -> None:
+        self._stopping = stopping
+        super().__init__(
+            queue_names=["*"],
+            interval=0,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=name,
+            excluded_queue_names=[],
+        )
+
+    @property
+    def running(self) -> bool:
+        return not self._stopping.is_set()
+
+    @running.setter
+    def running(self, _: bool) -> None:
+        """Only the server says when."""

@@ -1,11 +1,8 @@
-"""The first start, the sample newsroom, the sign-in link, the server's refusal."""
+"""The first start, the sign-in link, the health addresses."""
 
 from datetime import timedelta
 
 import pysqlite3
-import pytest
-from django.core.management import CommandError, call_command
-from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from dateline.lib import clock
@@ -31,13 +28,6 @@ def test_a_sign_in_link_works_once(client, ines) -> None:
 def test_an_old_sign_in_link_ends(client, ines) -> None:
     token = SignInLink.issue(ines, now=clock.now() - timedelta(hours=25))
     assert client.post(f"/desk/sign-in/{token}/").status_code == 404
-
-
-def test_sqlite_has_one_server_process(db) -> None:
-    if connection.vendor == "postgresql":
-        pytest.skip("PostgreSQL may have several")
-    with pytest.raises(CommandError, match="one server process"):
-        call_command("serve", "--workers", "2")
 
 
 def test_it_is_alive_and_ready(client, db) -> None:

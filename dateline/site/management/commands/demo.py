@@ -1,13 +1,13 @@
 """`dateline demo` sets up a home, fills it with the sample newsroom once, and serves it."""
 
 import argparse
-import threading
+import socket
 import time
-import urllib.request
+from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from dateline.lib import clock
 from dateline.people.models import User
@@ -25,6 +25,10 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        host, port = options["host"], options["port"]
+        refusal = server.refuse(host=host, port=port, workers=1)
+        if refusal:
+            raise CommandError(refusal)
         self.stdout.write("Preparing the database …")
         first_start.prepare()
         if not Edition.objects.exists():
@@ -33,15 +37,14 @@ class Command(BaseCommand):
         link = sign_in_address(User.objects.filter(is_superuser=True, is_active=True).earliest("pk"))
         self.stdout.write("Starting the server …")
         self.stdout.flush()
-        threading.Thread(target=_announce, args=[options["host"], options["port"], link], daemon=True).start()
-        server.run(host=options["host"], port=options["port"], workers=1)
+        server.run(host=host, port=port, workers=1, when_up=partial(_announce, host, port, link))
 
 
 def _announce(host: str, port: int, link: str) -> None:
     for _ in range(300):
         try:
-            with urllib.request.urlopen(f"http://{host}:{port}/healthz", timeout=1):
-                break
+            socket.create_connection((host, port), timeout=1).close()
+            break
         except OSError:
             time.sleep(0.1)
     print(f"\nDateline answers at {settings.BASE_URL}/", flush=True)

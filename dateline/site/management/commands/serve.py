@@ -17,7 +17,8 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=1, help="server processes; more than 1 needs PostgreSQL")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        refusal = server.refuse_workers(options["workers"])
+        wanted = {name: options[name] for name in ("host", "port", "workers")}
+        refusal = server.refuse(**wanted)
         if refusal:
             raise CommandError(refusal)
-        server.run(host=options["host"], port=options["port"], workers=options["workers"])
+        server.run(**wanted)
