@@ -1,49 +1,41 @@
 """Settings, fed by the environment; `docs/settings.md` tells each name. All faults are printed at once."""
 
-import os
-import sys
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
+import dj_database_url
+import dj_email_url
 from csp.constants import SELF
-from environs import Env, EnvValidationError
-from marshmallow.validate import URL, Length
+from environs import Env
+from marshmallow.validate import Length
 
 from dateline.lib.folders import known_folder
 from dateline.lib.networks import known_networks
 from dateline.lib.sqlite.bundled import use_bundled
-from dateline.site.keys import secret_key
+from dateline.site import given
 
 use_bundled()
 
-env = Env(eager=False, prefix="DATELINE_")
+given.forget_empty()
+env = Env(eager=False, prefix=given.PREFIX)
 PACKAGE = Path(__file__).resolve().parent.parent
 
 given_home = env.str("HOME", default="./var")
-given_base_url = env.str(
-    "BASE_URL", default="http://127.0.0.1:8000", validate=URL(schemes={"http", "https"}, require_tld=False)
-)
+given_base_url = env.str("BASE_URL", default="http://127.0.0.1:8000", validate=given.known_site)
 given_templates = env.path("TEMPLATES", default=None, validate=known_folder)
 given_secret_key = env.str("SECRET_KEY", default="", validate=Length(max=500))
-given_database = env.dj_db_url("DATABASE_URL") if "DATELINE_DATABASE_URL" in os.environ else None
-given_mail = env.dj_email_url("MAIL_URL", default="dummy://")
+given_database = env.str("DATABASE_URL", default=None, validate=given.known_database)
+given_mail = env.str("MAIL_URL", default="dummy://", validate=given.known_mailer)
 DEBUG: bool = env.bool("DEBUG", default=False)
-ALLOWED_HOSTS: list[str] = env.list("HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS: list[str] = env.list("HOSTS", default=["localhost", "127.0.0.1", "[::1]"], subcast=str.strip)
 TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", default=[], validate=known_networks)
 DEFAULT_FROM_EMAIL: str = env.str("MAIL_FROM", default="newsroom@localhost")
 
-try:
-    env.seal()
-except EnvValidationError as faults:
-    for name, sentences in cast("dict[str, list[str]]", faults.error_messages).items():
-        print(f"{name}: {' '.join(map(str, sentences))}", file=sys.stderr)
-    sys.exit(2)
-
 HOME = Path(given_home).resolve()
-HOME.mkdir(parents=True, exist_ok=True)
+given.settle(env, HOME)
 BASE_URL = given_base_url.rstrip("/")
 HTTPS = BASE_URL.startswith("https:")
-SECRET_KEY = given_secret_key or secret_key(HOME)
+SECRET_KEY = given_secret_key or given.key_of(HOME)
 
 SQLITE = {
     "ENGINE": "dateline.lib.sqlite",
@@ -56,7 +48,9 @@ SQLITE = {
         "PRAGMA cache_size=-16000;PRAGMA temp_store=MEMORY",
     },
 }
-DATABASES: dict[str, dict[str, Any]] = {"default": given_database or SQLITE}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": dict(dj_database_url.parse(given_database)) if given_database else SQLITE
+}
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     # Threads of the server come and go; a pool keeps their connections from piling up.
     DATABASES["default"]["CONN_MAX_AGE"] = 0
@@ -148,7 +142,9 @@ CACHES = {
     # The rows of sized copies come with their photo; a copy kept by one process outlives a file replaced by another.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
-globals().update({name: value for name, value in given_mail.items() if name.startswith("EMAIL_") and value})
+globals().update(
+    {name: value for name, value in dj_email_url.parse(given_mail).items() if name.startswith("EMAIL_") and value}
+)
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-desk" if HTTPS else "desk"

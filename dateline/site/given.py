@@ -1,0 +1,90 @@
+"""What the environment gives: what a variable may hold beyond its type, and an end with a line for each fault.
+
+Called by `settings.py`. No sentence repeats a value: addresses of databases and mail servers hold passwords.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn, cast
+from urllib.parse import urlsplit
+
+import dj_database_url
+import dj_email_url
+from environs import Env, EnvValidationError
+from marshmallow import ValidationError
+
+from dateline.site.keys import secret_key
+
+PREFIX = "DATELINE_"
+
+
+def forget_empty() -> None:
+    """An empty variable, as files for containers often have it, is one that is not set."""
+    for name in [name for name, value in os.environ.items() if name.startswith(PREFIX) and not value.strip()]:
+        del os.environ[name]
+
+
+def known_site(url: str) -> None:
+    """Validate the address readers know: raises `ValidationError` unless it is scheme, host and perhaps a port."""
+    try:
+        parts = urlsplit(url)
+        whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        whole = False
+    if not whole or parts.path.strip("/") or parts.query or parts.fragment or parts.username:
+        raise ValidationError("Give scheme and host alone, such as https://news.example.")
+
+
+def known_database(url: str) -> None:
+    """Validate the address of a database: raises `ValidationError` unless it is PostgreSQL's."""
+    try:
+        facts = dj_database_url.parse(url)
+    except ValueError:
+        facts = {}
+    if facts.get("ENGINE") != "django.db.backends.postgresql" or not facts.get("NAME"):
+        raise ValidationError("Give postgres://user:password@host/name. Without it SQLite is used.")
+
+
+def known_mailer(url: str) -> None:
+    """Validate the address of a mail server: raises `ValidationError` for a kind that is not known."""
+    try:
+        known = "EMAIL_BACKEND" in dj_email_url.parse(url)
+    except ValueError:
+        known = False
+    if not known:
+        raise ValidationError("Give smtp://user:password@host:587, or dummy:// to send none.")
+
+
+def settle(env: Env, home: Path) -> None:
+    """Make the home. With any fault in the environment or the home, print a line for each and end with status 2."""
+    faults: dict[str, list[str]] = {}
+    try:
+        env.seal()
+    except EnvValidationError as found:
+        faults |= cast("dict[str, list[str]]", found.error_messages)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        if not os.access(home, os.W_OK | os.X_OK):
+            raise PermissionError(13, "Permission denied")
+    except OSError as fault:
+        faults[f"{PREFIX}HOME"] = [f"{home} cannot be written: {fault.strerror}. Name a folder of this account's own."]
+    if faults:
+        _end(faults)
+
+
+def key_of(home: Path) -> str:
+    """Return the secret key kept in the home. Ends with a line and status 2 when it cannot be kept or read."""
+    try:
+        key = secret_key(home)
+    except OSError as fault:
+        _end({f"{PREFIX}SECRET_KEY": [f"{fault.filename or home} cannot be used: {fault.strerror}."]})
+    if not key:
+        _end({f"{PREFIX}SECRET_KEY": [f"{home / 'secret.key'} is empty. Remove it, and a new one is made."]})
+    return key
+
+
+def _end(faults: dict[str, list[str]]) -> NoReturn:
+    for name, sentences in faults.items():
+        sys.stderr.write(f"{name}: {' '.join(map(str, sentences))}\n")
+    sys.exit(2)
