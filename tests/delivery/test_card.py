@@ -13,7 +13,7 @@ from PIL import Image
 
 from dateline.delivery.cards import drawing, keeping
 from dateline.people.models import User
-from dateline.stories.models import Edition, Photo, Section, Story
+from dateline.stories.models import Appearance, Edition, Photo, Section, Story
 
 BASE = "http://127.0.0.1:8000"
 LATER = datetime(2100, 1, 1, tzinfo=UTC)
@@ -60,6 +60,7 @@ def test_a_persian_card_is_drawn_in_the_edition_s_own_language(
     story = publish(
         "کرایهٔ کشتی بالا رفت", edition=fa, section=section, kicker="تعرفه", first_published_at=when, news_id=423_255
     )
+    Appearance.objects.create(edition=fa, accent="#7a1f3d")
     cards: list[drawing.Card] = []
     monkeypatch.setattr(keeping, "drawn", lambda card: cards.append(card) or drawing.drawn(card))
     assert client.get(f"/fa/news/{story.news_id}/card-1.jpg").status_code == 200
@@ -71,6 +72,7 @@ def test_a_persian_card_is_drawn_in_the_edition_s_own_language(
             number="کد خبر ۴۲۳۲۵۵",
             day="۱۰ اسفند ۱۴۰۴",
             direction="rtl",
+            accent="#7a1f3d",
         )
     ]
 

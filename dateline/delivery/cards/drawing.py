@@ -33,6 +33,7 @@ class Card:
     number: str
     day: str
     direction: str = "ltr"
+    accent: str = ACCENT
     photo_credit: str = ""
     photo: bytes | None = None
 
@@ -88,7 +89,7 @@ class _Sheet:
     def _kicker_and_headline(self) -> None:
         card, below = self.card, 150
         if card.kicker:
-            self._words(card.kicker, (MEDIUM,), 26, base=180, fill=ACCENT)
+            self._words(card.kicker, (MEDIUM,), 26, base=180, fill=card.accent)
             below = 206
         hand = Hand(_fonts(card.direction), (60 if card.photo else 84) * FINE)
         leading = 1.5 if card.direction == "rtl" else 1.16

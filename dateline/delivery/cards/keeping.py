@@ -15,12 +15,22 @@ from django.utils.translation import gettext as _
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import Filter, SourceImageIOError
 
-from dateline.delivery.cards.drawing import DESIGN, HEIGHT, PHOTO_HEIGHT, PHOTO_WIDTH, WIDTH, Card, can_be_drawn, drawn
+from dateline.delivery.cards.drawing import (
+    ACCENT,
+    DESIGN,
+    HEIGHT,
+    PHOTO_HEIGHT,
+    PHOTO_WIDTH,
+    WIDTH,
+    Card,
+    can_be_drawn,
+    drawn,
+)
 from dateline.delivery.pictures import absolute, credit_of
 from dateline.delivery.templatetags.dates import day_words
 from dateline.lib import calendars
 from dateline.lib.text import plain
-from dateline.stories.models import Photo, PhotoRendition, Story
+from dateline.stories.models import Appearance, Edition, Photo, PhotoRendition, Story
 
 log = logging.getLogger(__name__)
 
@@ -79,8 +89,14 @@ def _card(story: Story) -> Card:
         number=f"{_('News ID')} {calendars.in_digits(story.news_id, edition.digits)}",
         day=day_words(edition, story.first_published_at),
         direction=edition.direction,
+        accent=_accent(edition),
         photo_credit=f"{_('Photo:')} {credit}" if credit else "",
     )
+
+
+def _accent(edition: Edition) -> str:
+    appearance: Appearance | None = getattr(edition, "appearance", None)  # no attribute where there is no row
+    return (appearance and appearance.accent) or ACCENT
 
 
 def _crop(photo: Photo | None) -> PhotoRendition | None:

@@ -86,6 +86,7 @@ def test_the_same_card_is_the_same_bytes(card: Card) -> None:
 
 def test_every_word_of_it_is_seen(photo: bytes) -> None:
     cards = [replace(ENGLISH, **{name: "Other"}) for name in ("agency", "kicker", "headline", "number", "day")]
+    cards.append(replace(ENGLISH, accent="#7a1f3d"))
     cards += [
         ENGLISH,
         replace(ENGLISH, photo=photo, photo_credit="HNA"),
