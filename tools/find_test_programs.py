@@ -1,5 +1,5 @@
-"""Finds the programs that tests need besides Python, installs Debian's packages of them when we are root, and says
-what will be skipped otherwise. Called by `make test` and `.ci/run`.
+"""Finds the programs that tests need besides Python, installs Debian's packages of them when we are root, and npm's
+packages from their lock, and says what will be skipped otherwise. Called by `make test` and `.ci/run`.
 """
 
 import os
@@ -9,9 +9,13 @@ import sys
 from glob import glob
 from pathlib import Path
 
+PAGE_CHECKS = "the check of reader pages by html-validate and of sitemaps by their schema"
+NPM_FOLDER = Path(__file__).resolve().parent / "page_checks"
 NEEDED = {
     "postgresql": ("/usr/lib/postgresql/*/bin/pg_ctl", "the suite on PostgreSQL"),
     "chromium": ("/usr/bin/chromium", "the journeys in a browser"),
+    "nodejs": ("/usr/bin/node", PAGE_CHECKS),
+    "npm": ("/usr/bin/npm", PAGE_CHECKS),
     "fonts-noto-core": ("/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf", "a look at Persian pages"),
 }
 """Debian package: a file it brings, and what is skipped without it."""
@@ -24,11 +28,12 @@ def main() -> int:
         missing = _missing()
     for package in missing:
         print(f"Not installed, so skipped: {NEEDED[package][1]} (apt-get install {package}).", flush=True)
-    return 1 if missing and "CI" in os.environ else 0
+    complete = _install_page_checks() and not missing
+    return 1 if not complete and "CI" in os.environ else 0
 
 
 def _missing() -> list[str]:
-    return [package for package, (file, _) in NEEDED.items() if not glob(file)]
+    return [package for package, (file, _) in NEEDED.items() if not glob(file) and not shutil.which(Path(file).name)]
 
 
 def _install(packages: list[str]) -> None:
@@ -44,6 +49,21 @@ def _install(packages: list[str]) -> None:
         if done.returncode:
             print(done.stderr, file=sys.stderr)
             return
+
+
+def _install_page_checks() -> bool:
+    """Bring npm's packages to their lock. Whether they are there."""
+    lock, made = NPM_FOLDER / "package-lock.json", NPM_FOLDER / "node_modules/.package-lock.json"
+    if made.exists() and made.stat().st_mtime >= lock.stat().st_mtime:
+        return True
+    npm = shutil.which("npm")
+    if npm is None:
+        return False
+    print("Installing for the tests, from npm's packages: html-validate …", flush=True)
+    done = subprocess.run([npm, "ci", "--ignore-scripts"], cwd=NPM_FOLDER, capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(f"Not installed, so skipped: {PAGE_CHECKS}. npm said: {done.stderr}", file=sys.stderr)
+    return done.returncode == 0
 
 
 if __name__ == "__main__":
