@@ -99,13 +99,15 @@ def day_numbers(day: date, calendar: str) -> tuple[int, int, int]:
     return day.year, day.month, day.day
 
 
-def jalali_day(year: int, month: str, day: int) -> date:
-    """Return the day that a Jalali date names, its month in Persian or in English letters.
+def jalali_day(year: int, month: str | int, day: int) -> date:
+    """Return the day that a Jalali date names, its month a number or a name in Persian or in English letters.
 
     Raises `ValueError` when there is no such month or day.
     """
-    names = [fold(name) for months in _JALALI_MONTHS.values() for name in months]
-    gregorian: date = jdatetime.date(year, names.index(fold(month)) % 12 + 1, day).togregorian()
+    if isinstance(month, str):
+        names = [fold(name) for months in _JALALI_MONTHS.values() for name in months]
+        month = names.index(fold(month)) % 12 + 1
+    gregorian: date = jdatetime.date(year, month, day).togregorian()
     return gregorian
 
 

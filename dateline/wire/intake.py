@@ -17,6 +17,7 @@ from dateline.stories.models import Edition, Photo, Story
 from dateline.stories.models.story import PubStatus
 from dateline.stories.news_ids import NewsIdTaken
 from dateline.wire import formats
+from dateline.wire.formats.page_dates import DateOrder
 from dateline.wire.item import WireItem, WireRefused
 from dateline.wire.models import Arrival
 
@@ -35,16 +36,17 @@ class Landing:
 
 @dataclass(frozen=True)
 class Intake:
-    """Where arrivals land: an edition, the zone that their times are in, and whether new stories go out at once."""
+    """Where arrivals land: an edition, how their times are read, and whether new stories go out at once."""
 
     edition: Edition
     zone: ZoneInfo
+    dates: DateOrder | None = None
     publish: bool = False
 
     def take(self, data: bytes, *, name: str, now: datetime) -> Landing:
         """Land one arrival whole or not at all. Refusals come back as a `Landing` with their sentence."""
         try:
-            item = formats.read(data, zone=self.zone)
+            item = formats.read(data, zone=self.zone, dates=self.dates)
             _refuse_the_future(item, now)
             with transaction.atomic():
                 return self._land(item, data, name=name, now=now)

@@ -33,6 +33,8 @@ class WireItem:
     paragraphs: tuple[str, ...]
     captions: tuple[WireCaption, ...] = ()
     house_rules: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """Lines known to be no part of the story: the date's, buttons, tags."""
 
     @property
     def content_hash(self) -> str:

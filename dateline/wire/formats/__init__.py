@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from dateline.lib.text import plain
 from dateline.wire.formats import captured_page
+from dateline.wire.formats.encodings import text_of
+from dateline.wire.formats.page_dates import DateOrder
 from dateline.wire.item import WireItem, WireRefused
 
 
@@ -13,7 +15,7 @@ class Format(Protocol):
     """What a module of this package offers."""
 
     def recognises(self, text: str) -> bool: ...
-    def read(self, text: str, *, zone: ZoneInfo) -> WireItem: ...
+    def read(self, text: str, *, zone: ZoneInfo, dates: DateOrder | None = None) -> WireItem: ...
 
 
 FORMATS: list[Format] = [captured_page]
@@ -26,24 +28,22 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 """Pages of text have hardly any; the joiners and marks of direction that Persian needs are none of them."""
 
 
-def read(data: bytes, *, zone: ZoneInfo) -> WireItem:
-    """Return what an arrival says, its times read in `zone`. Raises `WireRefused` with a sentence."""
+def read(data: bytes, *, zone: ZoneInfo, dates: DateOrder | None = None) -> WireItem:
+    """Return what an arrival says, its times read in `zone` and 05/09/2016 as `dates` says.
+
+    Raises `WireRefused` with a sentence, and nothing else whatever the bytes.
+    """
     text = _text(data)
     for form in FORMATS:
         if form.recognises(text):
-            return form.read(text, zone=zone)
+            return form.read(text, zone=zone, dates=dates)
     raise WireRefused("No format that we know was recognised.")
 
 
 def _text(data: bytes) -> str:
     if len(data) > LARGEST:
         raise WireRefused("The file is larger than 5 MB; a story page is text of some kilobytes.")
-    if b"\x00" in data:
-        raise WireRefused("The file is binary, not the text of a page.")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise WireRefused("The file is not UTF-8 text; it may be binary or in another encoding.") from None
+    text = text_of(data)
     if not text.strip():
         raise WireRefused("The file is empty.")
     if len(_CONTROL.findall(text)) > len(text) / 20:

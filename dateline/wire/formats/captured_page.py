@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from dateline.wire.formats.comment_form import take_form
+from dateline.wire.formats.page_dates import DateOrder
 from dateline.wire.formats.page_facts import take_facts
 from dateline.wire.item import WireCaption, WireItem, WireRefused
 
@@ -22,6 +23,8 @@ NAME = "captured page"
 LONGEST_DERIVED = 90
 LONGEST_HEADLINE = 160
 LONGEST_CAPTION = 400
+MOST_LINES = 10_000
+"""Each line is looked at by rules that take up to half a millisecond: this bounds what a slip can cost."""
 
 _ENDED = re.compile(r"[.!?؟…][”»\"')]*$")
 _SIGNED = re.compile(r"(?P<name>[^\W\d_][\w.&’' \u200c]{0,38}?)\s+[-–—]\s+(?P<text>.+)", re.S)
@@ -53,17 +56,17 @@ def recognises(text: str) -> bool:
     return True
 
 
-def read(text: str, *, zone: ZoneInfo) -> WireItem:
+def read(text: str, *, zone: ZoneInfo, dates: DateOrder | None = None) -> WireItem:
     """Return what the page says. Raises `WireRefused` when it has no date, an impossible one, or no text."""
-    paragraphs = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
-    published_at, news_id, paragraphs = take_facts(paragraphs, zone)
-    paragraphs, house_rules = take_form(paragraphs)
-    if not any(re.search(r"\w", paragraph) for paragraph in paragraphs):
+    facts = take_facts(lines_of(text))
+    published_at = facts.published_at(zone, dates)
+    end = take_form(facts.rest)
+    if not any(re.search(r"\w", line) for line in end.story):
         raise WireRefused("The page has no text beyond its date and boilerplate.")
-    parts = _divide(paragraphs, under=_glued(text))
+    parts = _divide(end.story, under=_glued(text))
     return WireItem(
         format=NAME,
-        news_id=news_id,
+        news_id=facts.news_id,
         published_at=published_at,
         headline=parts.headline or derive_headline(parts.lead),
         headline_is_derived=not parts.headline,
@@ -72,8 +75,20 @@ def read(text: str, *, zone: ZoneInfo) -> WireItem:
         credit=parts.credit,
         paragraphs=parts.body,
         captions=(WireCaption(parts.caption),) if parts.caption else (),
-        house_rules=house_rules,
+        house_rules=end.rules,
+        left_out=(*facts.lines, *end.left_out),
     )
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines that are not empty, their white space made single spaces: a paragraph is a line.
+
+    Raises `WireRefused` when there are more than a story page has.
+    """
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    if len(lines) > MOST_LINES:
+        raise WireRefused(f"The page has more than {MOST_LINES:,} lines; a story page has some dozens.")
+    return lines
 
 
 def derive_headline(lead: str) -> str:

@@ -26,11 +26,15 @@ class Command(BaseCommand):
         parser.add_argument("files", nargs="+", metavar="FILE", help="a file, or - for standard input")
         parser.add_argument("--edition", default="en", help="code of the edition it lands in (default: en)")
         parser.add_argument("--timezone", help="zone of the page's times, such as Asia/Tehran (default: the edition's)")
+        parser.add_argument(
+            "--dates", choices=["day-first", "month-first"], help="what the first number of 05/09/2016 is"
+        )
         parser.add_argument("--publish", action="store_true", help="publish new stories; without it all are drafts")
 
     def handle(self, *args: Any, **options: Any) -> None:
         edition = _edition(options["edition"])
-        intake = Intake(edition, _zone(options["timezone"], edition), publish=options["publish"])
+        zone = _zone(options["timezone"], edition)
+        intake = Intake(edition, zone, dates=options["dates"], publish=options["publish"])
         counts: Counter[str] = Counter()
         for name, data in _read(options["files"]):
             landing = data if isinstance(data, Landing) else intake.take(data, name=name, now=clock.now())
