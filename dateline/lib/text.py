@@ -20,6 +20,17 @@ _LETTERS = str.maketrans(
     | {chr(0x06F0 + digit): str(digit) for digit in range(10)}
     | {chr(0x0660 + digit): str(digit) for digit in range(10)}
 )
+
+
+class _Marks(dict[int, int | None]):
+    """Leaves diacritics out of a translation. Each character is asked for once, which is faster than always."""
+
+    def __missing__(self, character: int) -> int | None:
+        self[character] = None if unicodedata.combining(chr(character)) else character
+        return self[character]
+
+
+_WITHOUT_MARKS = _Marks()
 _UNWANTED = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -28,9 +39,9 @@ def fold(text: str) -> str:
 
     Lower case; Arabic and Persian forms of ye and kaf, digits and joiners united; diacritics dropped.
     """
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-    bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
-    return " ".join(bare.casefold().split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_LETTERS)).translate(_WITHOUT_MARKS)
+    return " ".join(text.casefold().split())
 
 
 def plain(text: str) -> str:

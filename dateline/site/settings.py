@@ -206,4 +206,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # It warns of each page that it finds no text in; an import says so itself, once.
+    "loggers": {"trafilatura": {"level": "CRITICAL"}},
 }

@@ -12,14 +12,14 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from dateline.stories.body import paragraphs_to_body
-from dateline.stories.models import Edition, Photo, Story
+from dateline.stories.models import Edition, Story
 from dateline.stories.models.story import PubStatus
 from dateline.stories.news_ids import NewsIdTaken
-from dateline.wire import formats
+from dateline.wire import formats, writing
 from dateline.wire.formats.page_dates import DateOrder
 from dateline.wire.item import WireItem, WireRefused
 from dateline.wire.models import Arrival
+from dateline.wire.pictures import PictureBeside, Surroundings
 
 State = Literal["created", "updated", "unchanged", "refused"]
 
@@ -32,6 +32,19 @@ class Landing:
     story: Story | None = None
     reason: str = ""
     house_rules: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Sentences on what the page has and the story does not."""
+
+
+@dataclass(frozen=True)
+class Arriving:
+    """One arrival on its way in: what it says, and the bytes, name and picture that it came with."""
+
+    item: WireItem
+    data: bytes
+    name: str
+    at: datetime
+    picture: PictureBeside
 
 
 @dataclass(frozen=True)
@@ -43,31 +56,56 @@ class Intake:
     dates: DateOrder | None = None
     publish: bool = False
 
-    def take(self, data: bytes, *, name: str, now: datetime) -> Landing:
-        """Land one arrival whole or not at all. Refusals come back as a `Landing` with their sentence."""
+    def take(self, data: bytes, *, name: str, now: datetime, beside: Surroundings | None = None) -> Landing:
+        """Read and land one arrival. Refusals come back as a `Landing` with their sentence."""
         try:
-            item = formats.read(data, zone=self.zone, dates=self.dates)
-            _refuse_the_future(item, now)
-            with transaction.atomic():
-                return self._land(item, data, name=name, now=now)
-        except (WireRefused, NewsIdTaken) as refusal:
+            arriving = self.read(data, name=name, now=now, beside=beside)
+        except WireRefused as refusal:
             return Landing("refused", reason=str(refusal))
+        return self.land(arriving)
 
-    def _land(self, item: WireItem, data: bytes, *, name: str, now: datetime) -> Landing:
+    def read(self, data: bytes, *, name: str, now: datetime, beside: Surroundings | None = None) -> Arriving:
+        """Return what an arrival says, before it touches the database. Raises `WireRefused` with a sentence."""
+        item = formats.read(data, zone=self.zone, dates=self.dates)
+        _refuse_the_future(item, now)
+        return Arriving(
+            item, data, name, now, PictureBeside(beside, item.captions[0].file_name if item.captions else None)
+        )
+
+    def land(self, arriving: Arriving) -> Landing:
+        """Land one arrival whole or not at all, also inside a transaction of many."""
+        try:
+            with transaction.atomic():
+                return self._land(arriving)
+        except (WireRefused, NewsIdTaken) as refusal:
+            arriving.picture.forget()
+            return Landing("refused", reason=str(refusal))
+        except BaseException:
+            arriving.picture.forget()
+            raise
+
+    def _land(self, arriving: Arriving) -> Landing:
         self._wait_for_other_arrivals()
+        item = arriving.item
         story = self._find(item)
         state: State = "created"
         if story is None:
-            story = self._create(item)
+            story = writing.create(self.edition, item, arriving.picture)
+            self._keep(story, arriving)
         else:
             self._refuse_unless_ours(story)
-            state = "unchanged" if _said_before(story, item) else _revise(story, item)
-        if state != "unchanged":
-            self._keep(story, item, data, name=name, now=now)
+            state = self._again(story, arriving)
         if self.publish and _may_go_out(story):
             story.publish(story.get_latest_revision())
             state = "updated" if state == "unchanged" else state
-        return Landing(state, story, house_rules=item.house_rules)
+        return Landing(state, story, house_rules=item.house_rules, notes=self._notes(arriving))
+
+    def _again(self, story: Story, arriving: Arriving) -> State:
+        if not _said_before(story, arriving.item):
+            writing.revise(story, arriving.item, arriving.picture)
+            self._keep(story, arriving)
+            return "updated"
+        return "updated" if writing.find_picture(story, arriving.picture) else "unchanged"
 
     def _wait_for_other_arrivals(self) -> None:
         # Two imports of one page at once: the second must find the story of the first. SQLite has one writer anyway.
@@ -86,24 +124,25 @@ class Intake:
         if story.pub_status == PubStatus.CANCELED:
             raise WireRefused(f"News ID {story.news_id} was killed; its text is not taken in again.")
 
-    def _create(self, item: WireItem) -> Story:
-        story = Story(edition=self.edition, news_id=item.news_id, first_published_at=item.published_at)
-        _write(story, item)
-        story.photo = _photo(item)
-        story.save()
-        story.save_revision()
-        return story
-
-    def _keep(self, story: Story, item: WireItem, data: bytes, *, name: str, now: datetime) -> None:
+    def _keep(self, story: Story, arriving: Arriving) -> None:
         Arrival.objects.create(
             story=story,
             edition=self.edition,
-            format=item.format,
-            name=name[-255:],
-            content_hash=item.content_hash,
-            packed=zlib.compress(data, 9),
-            arrived_at=now,
+            format=arriving.item.format,
+            name=arriving.name[-255:],
+            content_hash=arriving.item.content_hash,
+            packed=zlib.compress(arriving.data, 9),
+            arrived_at=arriving.at,
         )
+
+    def _notes(self, arriving: Arriving) -> tuple[str, ...]:
+        notes = [*arriving.item.notes, arriving.picture.note]
+        language = arriving.item.language
+        if language and _base(language) != _base(self.edition.language):
+            notes.append(
+                f"The page says that its language is “{language}”; the edition's is “{self.edition.language}”."
+            )
+        return tuple(filter(None, notes))
 
 
 def _refuse_the_future(item: WireItem, now: datetime) -> None:
@@ -124,52 +163,5 @@ def _may_go_out(story: Story) -> bool:
     return story.version == 0 and story.pub_status == PubStatus.USABLE and not touched
 
 
-def _revise(story: Story, item: WireItem) -> State:
-    """Store the page's new text as an unpublished revision on top of the story's newest, whoever wrote that."""
-    if story.version == 0:
-        # Not out yet, so the page may still correct its own time, as when the first import named a wrong zone.
-        story.first_published_at = item.published_at
-        story.save(update_fields=["first_published_at"])
-    draft = story.get_latest_revision_as_object()
-    _write(draft, item)
-    _caption(draft, item, came_with_the_page=_photo_of_last_arrival(story))
-    draft.save_revision()
-    story.refresh_from_db()
-    return "updated"
-
-
-def _write(story: Story, item: WireItem) -> None:
-    # A headline that a person wrote is better than one made by rule.
-    if not (item.headline_is_derived and story.headline and not story.headline_is_derived):
-        story.headline, story.headline_is_derived = item.headline, item.headline_is_derived
-    story.lead = item.lead
-    story.source, story.credit = item.source, item.credit
-    story.body = paragraphs_to_body(item.paragraphs)
-
-
-def _photo_of_last_arrival(story: Story) -> int | None:
-    last = story.revisions.filter(user=None).order_by("-pk").first()
-    photo: int | None = last.content["photo"] if last else None
-    return photo
-
-
-def _caption(draft: Story, item: WireItem, *, came_with_the_page: int | None) -> None:
-    """Write the page's caption for the page's photo; one that the desk chose keeps its own."""
-    if draft.photo_id != came_with_the_page:
-        return
-    if draft.photo is None:
-        draft.photo = _photo(item)
-    elif item.captions:
-        caption = item.captions[0].text
-        draft.photo_caption = "" if caption == draft.photo.caption else caption
-    elif draft.photo.is_missing:
-        draft.photo = None
-
-
-def _photo(item: WireItem) -> Photo | None:
-    if not item.captions:
-        return None
-    caption = item.captions[0].text
-    photo = Photo(title=caption[:120], caption=caption, source=item.source, credit_line=item.credit)
-    photo.save()
-    return photo
+def _base(language: str) -> str:
+    return language.replace("_", "-").split("-")[0].lower()

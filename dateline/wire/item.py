@@ -12,10 +12,12 @@ class WireRefused(ValueError):
 
 @dataclass(frozen=True)
 class WireCaption:
-    """The caption of a photo; `file_name` is None when the picture did not come with it."""
+    """A photo of the page. `file_name` is a path relative to the page, None when the picture did not come with it."""
 
     text: str
     file_name: str | None = None
+    alt: str = ""
+    credit: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,11 @@ class WireItem:
     house_rules: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     """Lines known to be no part of the story: the date's, buttons, tags."""
+    language: str = ""
+    addresses: tuple[str, ...] = ()
+    """Whole addresses that the page had where it was published."""
+    notes: tuple[str, ...] = ()
+    """Sentences on what the page has and a story does not take."""
 
     @property
     def content_hash(self) -> str:
@@ -47,6 +54,6 @@ class WireItem:
             self.source,
             self.credit,
             self.paragraphs,
-            [caption.text for caption in self.captions],
+            [[caption.text, caption.alt, caption.credit] for caption in self.captions],
         ]
         return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()

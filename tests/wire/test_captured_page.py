@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dateline.wire import formats
-from dateline.wire.formats.captured_page import derive_headline
+from dateline.wire.formats.page_parts import derive_headline
 from dateline.wire.item import WireItem, WireRefused
 
 TEHRAN = ZoneInfo("Asia/Tehran")

@@ -5,7 +5,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from dateline.lib.text import plain
-from dateline.wire.formats import captured_page
+from dateline.wire.formats import captured_page, saved_page
 from dateline.wire.formats.encodings import text_of
 from dateline.wire.formats.page_dates import DateOrder
 from dateline.wire.item import WireItem, WireRefused
@@ -18,7 +18,7 @@ class Format(Protocol):
     def read(self, text: str, *, zone: ZoneInfo, dates: DateOrder | None = None) -> WireItem: ...
 
 
-FORMATS: list[Format] = [captured_page]
+FORMATS: list[Format] = [saved_page, captured_page]
 """Asked in order; the first that recognises the text reads it. The captured page takes any text."""
 
 LARGEST = 5_000_000

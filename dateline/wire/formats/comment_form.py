@@ -5,6 +5,7 @@ the same words in the midst of a story are the story's.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.lib.text import fold
@@ -72,15 +73,21 @@ class PageEnd:
 def take_form(lines: list[str]) -> PageEnd:
     """Part the lines of the form, the buttons and the tags at the page's end from the story above them."""
     end = len(lines)
-    while end and (_is_form(lines[end - 1]) or _tells_of_comments(lines[end - 1])):
+    while end and (is_form(lines[end - 1]) or _tells_of_comments(lines[end - 1])):
         end -= 1
-    while end < len(lines) and not _is_form(lines[end]):
+    while end < len(lines) and not is_form(lines[end]):
         end += 1
     rules = tuple(line for line in lines[end:] if _RULE.search(fold(line)))
     return PageEnd(lines[:end], rules, tuple(line for line in lines[end:] if line not in rules))
 
 
-def _is_form(line: str) -> bool:
+def stated_rules(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return the rules for comments among the lines of a form."""
+    return tuple(line for line in lines if is_form(line) and _RULE.search(fold(line)))
+
+
+def is_form(line: str) -> bool:
+    """Whether the line is a button, a field, tags, or a sentence that only a form states."""
     if len(line) > _LONGEST:
         return False
     words = fold(line).strip(_AROUND)

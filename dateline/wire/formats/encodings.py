@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8, UTF-16 with its mark, or the Windows-1256 of Persian and Arabic pages before them.
+"""Bytes to text: UTF-8, UTF-16 with its mark, the code page that an HTML page names, or Persian's old Windows-1256.
 
 Called by `formats.read`. What is none of these is refused; nothing is guessed that a word could not confirm.
 """
@@ -8,6 +8,10 @@ import re
 from dateline.wire.item import WireRefused
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_DECLARED = re.compile(rb"<meta\b[^>]{0,200}\bcharset\s*=\s*[\"']?\s*([\w-]{1,20})", re.I)
+_WESTERN = {"windows-1252": "windows-1252", "iso-8859-1": "windows-1252", "iso-8859-15": "iso-8859-15"}
+"""What an HTML page may name beside these three; browsers read ISO 8859-1 as Windows-1252 (WHATWG Encoding)."""
+
 _ARABIC = "\u0621-\u064a\u0671-\u06d3"
 _MIXED = re.compile(rf"(?![{_ARABIC}])[^\W\d_][{_ARABIC}]|[{_ARABIC}](?![{_ARABIC}])[^\W\d_]")
 """A Latin letter beside an Arabic one: bytes of another code page, read as Windows-1256."""
@@ -24,6 +28,9 @@ def text_of(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
+        named = _DECLARED.search(data[:4096])
+        if named and (encoding := _WESTERN.get(named[1].decode().lower())):
+            return _decoded(data, encoding)
         text = data.decode("windows-1256")
     if not _is_of_that_code_page(text):
         raise WireRefused("The file is not UTF-8 text; it may be binary or in another encoding.")

@@ -13,15 +13,17 @@ from zoneinfo import ZoneInfo
 from babel.dates import get_month_names
 
 from dateline.lib.calendars import jalali_day, spelled_day
+from dateline.lib.text import fold
 from dateline.wire.item import WireRefused
 
 DateOrder = Literal["day-first", "month-first"]
 """What the first number of 05/09/2016 is."""
 
 _MONTHS = {
-    form: number
-    for number, name in get_month_names("wide", locale="en").items()
-    for form in (name.lower(), name[:3].lower())
+    fold(form): number
+    for language in ("en", "fa")
+    for number, name in get_month_names("wide", locale=language).items()
+    for form in (name, name[:3] if language == "en" else name)
 } | {"sept": 9}
 _JALALI_YEARS = range(1200, 1500)
 
@@ -127,7 +129,7 @@ def _readings(year: int, first: int, second: int) -> dict[DateOrder, date]:
 def _day_of(year: int, month: str, day: int) -> date:
     if month.isdigit():
         return jalali_day(year, int(month), day) if year in _JALALI_YEARS else date(year, int(month), day)
-    number = _MONTHS.get(month.lower())
+    number = _MONTHS.get(fold(month))
     return date(year, number, day) if number else jalali_day(year, month, day)
 
 

@@ -14,6 +14,9 @@ from dateline.wire.item import WireRefused
 _LONGEST = 200
 """Characters of a line of facts; a longer one is text."""
 
+MOST_LINES = 10_000
+"""Each line is looked at by rules that take up to half a millisecond: this bounds what a slip can cost."""
+
 _INVISIBLE = dict.fromkeys([0x200E, 0x200F, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 """Marks of direction, which Persian pages scatter between digits."""
 
@@ -62,7 +65,10 @@ def take_facts(lines: list[str]) -> PageFacts:
 
     Each fact is the first line that holds it and nothing else but a label, a weekday or the other fact; it may break
     over two lines, “News ID:” above “423254”. A line that says more is text; an update's time is neither.
+    Raises `WireRefused` when there are more lines than a story page has.
     """
+    if len(lines) > MOST_LINES:
+        raise WireRefused(f"The page has more than {MOST_LINES:,} lines; a story page has some dozens.")
     when: PageDate | None = None
     news_id: int | None = None
     taken: list[str] = []

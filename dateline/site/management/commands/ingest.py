@@ -17,6 +17,7 @@ from dateline.moderation.drafting import draft_stated
 from dateline.stories.models import Edition
 from dateline.wire.formats import LARGEST
 from dateline.wire.intake import Intake, Landing
+from dateline.wire.pictures import Surroundings
 
 
 class Command(BaseCommand):
@@ -37,9 +38,15 @@ class Command(BaseCommand):
         intake = Intake(edition, zone, dates=options["dates"], publish=options["publish"])
         counts: Counter[str] = Counter()
         for name, data in _read(options["files"]):
-            landing = data if isinstance(data, Landing) else intake.take(data, name=name, now=clock.now())
+            landing = (
+                data
+                if isinstance(data, Landing)
+                else intake.take(data, name=name, now=clock.now(), beside=_beside(name))
+            )
             counts[landing.state] += 1
             self.stdout.write(_line(name, landing))
+            for note in landing.notes:
+                self.stdout.write(f"        {note}")
             self._offer_rules(edition, landing, name)
         self.stdout.write(_summary(counts))
         if counts["refused"]:
@@ -99,3 +106,7 @@ def _line(name: str, landing: Landing) -> str:
 def _summary(counts: Counter[str]) -> str:
     parts = [f"{counts[state]} {state}" for state in ("created", "updated", "unchanged", "refused")]
     return f"{counts.total()} read: {', '.join(parts)}."
+
+
+def _beside(name: str) -> Surroundings | None:
+    return None if name == "-" else Surroundings(Path(name).parent, Path(name).parent)
