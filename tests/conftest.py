@@ -1,6 +1,7 @@
 """The cast of the tests: Ines edits, Rolf reports, Mara moderates, Tom reads. Stories have names too."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -21,6 +22,8 @@ from dateline.people.models import User
 from dateline.people.roles import ADMINISTRATOR, DESK_CHIEF, EDITOR, MODERATOR, PHOTO_EDITOR, REPORTER, Role
 from dateline.site import first_start
 from dateline.stories.models import Edition, Section, Story
+
+Move = Callable[..., Path]
 
 
 @pytest.fixture(scope="session")
@@ -51,54 +54,80 @@ def _use_copied_file(file: Path) -> None:
         call_command("migrate", verbosity=0, interactive=False)
 
 
-@pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[None]:
-    """A database of this test's own, in which commits are real and threads meet. Instead of `db`, before other rows."""
-    used = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        if connection.vendor == "sqlite":
-            _use_copied_file(tmp_path / "dateline.sqlite3")
-            yield
-            connection.close()
-        else:
-            own = f"{used}_committed"
-            _on_server(f'CREATE DATABASE "{own}" TEMPLATE "{os.environ.get("TEST_TEMPLATE", used)}"')
-            connection.settings_dict["NAME"] = own
-            yield
-            _on_server(f'DROP DATABASE "{own}" WITH (FORCE)')
-        connection.settings_dict["NAME"] = used
+class Databases:
+    """Databases besides the one that most tests share, in which commits are real: files, or databases of the server."""
 
+    def __init__(self) -> None:
+        self.shared = str(connection.settings_dict["NAME"])
 
-@pytest.fixture
-def elsewhere(committed: None, settings: Any, tmp_path: Path) -> Iterator[Callable[..., Path]]:
-    """Move to another home, its database without a table: `elsewhere("new")`. What was there stays where it is."""
-    used, made = connection.settings_dict["NAME"], []
+    def empty(self, name: str, folder: Path) -> str:
+        """Make one without a table."""
+        return self._made(name, folder, like="template1")
 
-    def _elsewhere(name: str, *, template: str = "template1") -> Path:
-        home = tmp_path / name
-        home.mkdir()
-        settings.HOME, settings.MEDIA_ROOT = home, home / "media"
-        connection.close()
-        database = str(home / "dateline.sqlite3")
+    def migrated(self, name: str, folder: Path) -> str:
+        """Make one with every table and no row."""
         if connection.vendor == "postgresql":
-            database = f"{used}_{name}"
-            _on_server(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
-            made.append(database)
-        connection.settings_dict["NAME"] = database
-        return home
+            return self._made(name, folder, like=os.environ.get("TEST_TEMPLATE", self.shared))
+        _use_copied_file(folder / "dateline.sqlite3")
+        return str(folder / "dateline.sqlite3")
 
-    yield _elsewhere
-    connection.close()
-    connection.settings_dict["NAME"] = used
-    for each in made:
-        _on_server(f'DROP DATABASE "{each}" WITH (FORCE)')
+    def copy_of(self, database: str, name: str, folder: Path) -> str:
+        copy = self._made(name, folder, like=database)
+        if connection.vendor == "sqlite":
+            shutil.copyfile(database, copy)
+        return copy
+
+    def use(self, database: str) -> None:
+        connection.close()
+        connection.settings_dict["NAME"] = database
+
+    def drop(self, database: str) -> None:
+        """Go back to the shared one, and let this one go."""
+        self.use(self.shared)
+        if connection.vendor == "postgresql":
+            _on_server(f'DROP DATABASE "{database}" WITH (FORCE)')
+
+    def _made(self, name: str, folder: Path, *, like: str) -> str:
+        if connection.vendor == "sqlite":
+            return str(folder / "dateline.sqlite3")
+        _on_server(f'CREATE DATABASE "{self.shared}_{name}" TEMPLATE "{like}"')
+        return f"{self.shared}_{name}"
+
+
+@pytest.fixture(scope="session")
+def databases(django_db_setup: None) -> Databases:
+    return Databases()
 
 
 @pytest.fixture
-def beginning(elsewhere: Callable[..., Path]) -> Callable[[str], Path]:
-    """The same for a newsroom that begins: its database is migrated, or will be by the first command."""
-    unused = str(connection.settings_dict["NAME"]).removesuffix("_committed")
-    return lambda name: elsewhere(name, template=os.environ.get("TEST_TEMPLATE", unused))
+def committed(databases: Databases, django_db_blocker: Any, tmp_path: Path) -> Iterator[None]:
+    """A database of this test's own, in which commits are real and threads meet. Instead of `db`, before other rows."""
+    with django_db_blocker.unblock():
+        own = databases.migrated("committed", tmp_path)
+        databases.use(own)
+        yield
+        databases.drop(own)
+
+
+@pytest.fixture
+def elsewhere(databases: Databases, django_db_blocker: Any, settings: Any, tmp_path: Path) -> Iterator[Move]:
+    """Move to a home that is not there yet: `elsewhere("new")`, its database without a table; what was, stays.
+
+    `elsewhere("new", databases.migrated)` has every table.
+    """
+    made = []
+
+    def _elsewhere(name: str, database: Callable[[str, Path], str] = databases.empty) -> Path:
+        settings.HOME, settings.MEDIA_ROOT = tmp_path / name, tmp_path / name / "media"
+        (tmp_path / name).mkdir()
+        made.append(database(name, tmp_path / name))
+        databases.use(made[-1])
+        return tmp_path / name
+
+    with django_db_blocker.unblock():
+        yield _elsewhere
+        for each in made:
+            databases.drop(each)
 
 
 def _on_server(statement: str) -> None:

@@ -1,6 +1,7 @@
 """A small newsroom with something of every kind in it, for what backup and export must bring back."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.images import ImageFile
+from django.test import override_settings
 from PIL import Image
 from wagtail.models import Site
 
@@ -35,17 +37,38 @@ from dateline.wire.intake import Intake
 PAGES = Path(__file__).parents[1] / "wire/samples"
 
 
+@pytest.fixture(scope="session")
+def told(
+    databases: Any, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Path, str]]:
+    """The newsroom as it was told once: its home and its database, which each test has a copy of."""
+    home = tmp_path_factory.mktemp("told")
+    with django_db_blocker.unblock():
+        database = databases.migrated("told", home)
+        databases.use(database)
+        with override_settings(HOME=home, MEDIA_ROOT=home / "media"):
+            staff = {role.name: _somebody(name, role) for name, role in STAFF.items()}
+            editions = {code: _edition(by=staff["Editor"], **facts) for code, facts in EDITIONS.items()}
+            _stories(editions, staff)
+            _comments(staff["Moderator"])
+        databases.use(databases.shared)
+    yield home, database
+    with django_db_blocker.unblock():
+        databases.drop(database)
+
+
 @pytest.fixture
-def newsroom(elsewhere: Callable[[str], Path], committed: None, settings: Any, tmp_path: Path) -> Path:
+def newsroom(told: tuple[Path, str], elsewhere: Callable[..., Path], databases: Any) -> Path:
     """The newsroom of Ines, Rolf and Mara in two editions, in a home of its own, every row committed."""
-    home = tmp_path / "home"
-    home.mkdir()
-    settings.HOME, settings.MEDIA_ROOT = home, home / "media"
-    staff = {role.name: _somebody(name, role) for name, role in STAFF.items()}
-    editions = {code: _edition(by=staff["Editor"], **facts) for code, facts in EDITIONS.items()}
-    _stories(editions, staff)
-    _comments(staff["Moderator"])
+    home = elsewhere("home", lambda name, folder: databases.copy_of(told[1], name, folder))
+    shutil.copytree(told[0] / "media", home / "media")
     return home
+
+
+@pytest.fixture
+def beginning(elsewhere: Callable[..., Path], databases: Any) -> Callable[[str], Path]:
+    """Move to a home whose newsroom begins: `beginning("new")`. Every table is there, and no row."""
+    return lambda name: elsewhere(name, databases.migrated)
 
 
 STAFF = {"ines": EDITOR, "rolf": REPORTER, "mara": MODERATOR}
