@@ -96,7 +96,9 @@ def _somebody(username: str, role: Role) -> User:
 def _edition(*, by: User, **facts: Any) -> Edition:
     edition = Edition.objects.create(tag_entity="halyard.example,2026", **facts)
     Section.objects.create(edition=edition, slug="economy", name="Economy")
-    Topic.objects.create(edition=edition, name="Ferries")
+    ferries = Topic.objects.create(edition=edition, name="Ferries")
+    ferries.set_aliases(["Night boats"])
+    Topic.objects.create(edition=edition, name="Boats").merge_into(ferries, by=by)
     draft_shipped(edition).publish(by=by)
     root = Site.objects.get(is_default_site=True).root_page
     home = root.add_child(instance=Place(title=edition.agency_name, slug=edition.code))
@@ -113,7 +115,7 @@ def _stories(editions: dict[str, Edition], staff: dict[str, User]) -> None:
     MenuLink.objects.create(appearance=look, label="About", address="/en/about")
     ContactPoint.objects.create(appearance=look, purpose="Newsroom", telephone="+351 21 000 0000")
     ferry = _story(en, "Ferry fares rise", photo=photo, section=en.sections.get())
-    ferry.topics.set(Topic.objects.filter(edition=en))
+    ferry.topics.set(Topic.objects.filter(edition=en, name="Ferries"))
     ferry.body = [*ferry.body.raw_data, {"type": "photo", "value": {"photo": photo.pk, "caption": "“Quoted” <b>"}}]
     ferry.contributors.add(Contributor(name="Rolf Some", role="Text"))
     ferry.publish(ferry.save_revision(user=rolf), user=ines)

@@ -101,7 +101,8 @@ def test_what_readers_may_not_see_stays_hidden(moved: Path) -> None:
 def test_the_desk_goes_on_where_it_was(moved: Path) -> None:
     ines, ferry = User.objects.get(username="ines"), Story.objects.get(headline="Ferry fares rise")
     assert ferry.get_latest_revision_as_object().headline == "Ferry fares fall after all"
-    assert list(ferry.topics.all()) == [Topic.objects.get(edition__code="en")]
+    assert list(ferry.topics.all()) == [Topic.objects.get(edition__code="en", name="Ferries")]
+    assert Topic.objects.get(edition__code="en", name="Boats").merged_into in ferry.topics.all()
     assert [each.name for each in ferry.contributors.all()] == ["Rolf Some"]
     assert Story.objects.in_review().get().headline == "Handed in"
     ferry.publish(ferry.get_latest_revision(), user=ines)
