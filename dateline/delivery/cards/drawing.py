@@ -91,7 +91,7 @@ class _Sheet:
         if card.kicker:
             self._words(card.kicker, (MEDIUM,), 26, base=180, fill=card.accent)
             below = 206
-        hand = Hand(_fonts(card.direction), (60 if card.photo else 84) * FINE)
+        hand = Hand(_fonts(card.direction), (66 if card.photo else 84) * FINE)
         leading = 1.5 if card.direction == "rtl" else 1.16
         room = Room((self.right - self.left) * FINE, (534 - below) * FINE, leading, smallest=36 * FINE)
         fitted = fit(hand.known(card.headline), hand, room, card.direction)
