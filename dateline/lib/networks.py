@@ -20,9 +20,15 @@ def known_networks(names: list[str]) -> None:
         raise ValidationError(f"{fault}. Give addresses or networks, divided by commas.") from fault
 
 
-def is_address(text: str) -> bool:
+def plain_address(text: str) -> str | None:
+    """Return the address as we write it everywhere, or None when the text is none.
+
+    A socket for both families names a reader of IPv4 `::ffff:192.0.2.7`, and one of IPv6 may come with a zone.
+    """
     try:
-        ipaddress.ip_address(text)
+        address = ipaddress.ip_address(text)
     except ValueError:
-        return False
-    return True
+        return None
+    if isinstance(address, ipaddress.IPv6Address):
+        address = address.ipv4_mapped or ipaddress.IPv6Address(int(address))
+    return str(address)

@@ -6,9 +6,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from dateline.lib.networks import is_address, networks
-
-FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_FORWARDED")
+from dateline.lib.networks import networks, plain_address
 
 
 class TrustedProxies:
@@ -23,23 +21,28 @@ class TrustedProxies:
         self.networks = networks(settings.TRUSTED_PROXIES)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if self._trusts(request.META.get("REMOTE_ADDR", "")):
+        peer = plain_address(request.META.get("REMOTE_ADDR", "")) or ""
+        request.META["REMOTE_ADDR"] = peer
+        if self._trusts(peer):
             self._believe(request)
         else:
-            for header in FORWARDED:
-                request.META.pop(header, None)
+            for header in [name for name in request.META if _is_forwarded(name)]:
+                del request.META[header]
         return self.get_response(request)
 
     def _believe(self, request: HttpRequest) -> None:
-        hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-        for hop in reversed(hops):
-            if not is_address(hop):
+        for hop in reversed(request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")):
+            address = plain_address(hop.strip())
+            if address is None:
                 return
-            request.META["REMOTE_ADDR"] = hop
-            if not self._trusts(hop):
+            request.META["REMOTE_ADDR"] = address
+            if not self._trusts(address):
                 return
 
     def _trusts(self, address: str) -> bool:
-        if not self.networks or not is_address(address):
-            return False
-        return any(ipaddress.ip_address(address) in network for network in self.networks)
+        return bool(address) and any(ipaddress.ip_address(address) in network for network in self.networks)
+
+
+def _is_forwarded(header: str) -> bool:
+    """Whether a name of WSGI's stands for one of these headers, however the sender wrote hyphens and case."""
+    return header == "HTTP_FORWARDED" or header.startswith("HTTP_X_FORWARDED")

@@ -90,13 +90,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "dateline.lib.proxies.TrustedProxies",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "dateline.site.policy.ContentPolicy",
+    "dateline.site.health.answered_first",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "dateline.site.urls"

@@ -1,4 +1,4 @@
-"""The first start, the sign-in link, the health addresses."""
+"""The first start and the sign-in link."""
 
 from datetime import timedelta
 
@@ -28,8 +28,3 @@ def test_a_sign_in_link_works_once(client, ines) -> None:
 def test_an_old_sign_in_link_ends(client, ines) -> None:
     token = SignInLink.issue(ines, now=clock.now() - timedelta(hours=25))
     assert client.post(f"/desk/sign-in/{token}/").status_code == 404
-
-
-def test_it_is_alive_and_ready(client, db) -> None:
-    assert client.get("/healthz").json() == {"status": "alive"}
-    assert client.get("/readyz").json() == {"status": "ready"}
