@@ -3,12 +3,14 @@
 `delivery/templatetags/dates.py` calls this; nothing here knows of editions or requests.
 """
 
+import re
 from datetime import date, datetime, tzinfo
 
 import jdatetime
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, get_day_names, get_timezone_location
-from hijridate import Gregorian
+from babel.numbers import format_decimal
+from hijridate import Gregorian, Hijri
 
 from dateline.lib.text import fold
 
@@ -75,6 +77,8 @@ _HIJRI_MONTHS = {
         "Dhu al-Hijja",
     ],
 }
+_YEARS = {"jalali": range(1200, 1500), "hijri": range(1343, 1500)}
+"""Years that nobody means by the Gregorian calendar where these are in use; the Hijri table begins in 1343."""
 _WEEK_BEGINS = {"fa": 5, "ar": 5, "ps": 5, "ckb": 5}
 """Languages whose weeks begin on a Saturday wherever they are read; for others Babel knows. Monday is 0."""
 _COMMA = {"fa": " ", "ar": "، ", "ur": "، "}
@@ -111,6 +115,24 @@ def jalali_day(year: int, month: str | int, day: int) -> date:
     return gregorian
 
 
+def typed_day(text: str, calendar: str) -> date:
+    """Return the day typed as year, month and day in any digits: Gregorian, or of `calendar` if the year is one of it.
+
+    Raises `ValueError` when it is no day.
+    """
+    parts = re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", fold(text))
+    if not parts:
+        raise ValueError("A day is typed as year, month and day.")
+    year, month, day = map(int, parts.groups())
+    if year not in _YEARS.get(calendar, ()):
+        return date(year, month, day)
+    try:
+        own = jdatetime.date(year, month, day).togregorian() if calendar == "jalali" else Hijri(year, month, day)
+        return own if isinstance(own, date) else date(*own.to_gregorian().datetuple())
+    except OverflowError as fault:
+        raise ValueError(str(fault)) from fault
+
+
 def spelled_day(day: date, *, calendar: str, language: str, digits: str) -> str:
     """Return the day in words: 5 September 2016, ۱۵ شهریور ۱۳۹۵. Gregorian where the calendar cannot say it."""
     try:
@@ -136,6 +158,12 @@ def spelled_year(day: date, *, calendar: str, digits: str) -> str:
         return in_digits(day_numbers(day, calendar)[0], digits)
     except (OverflowError, ValueError):
         return in_digits(day.year, digits)
+
+
+def spelled_number(number: int, *, language: str, digits: str) -> str:
+    """Return a number in groups of three: 10,000, ۱۰٬۰۰۰."""
+    groups = str(format_decimal(number, locale=_locale(language), numbering_system="latn"))
+    return in_digits(groups if digits == "latn" else groups.replace(",", "٬"), digits)
 
 
 def spelled_month(first: date, last: date, *, calendar: str, language: str, digits: str) -> str:

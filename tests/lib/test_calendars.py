@@ -64,3 +64,34 @@ def test_weekday_time_and_year_stand_in_the_edition_s_words_zone_and_digits() ->
 )
 def test_a_zone_is_named_by_its_city(zone: str, language: str, city: str) -> None:
     assert calendars.zone_city(ZoneInfo(zone), language) == city
+
+
+@pytest.mark.parametrize(
+    ("typed", "calendar"),
+    [
+        ("2026-03-01", "gregorian"),
+        ("2026-03-01", "jalali"),
+        ("۲۰۲۶/۳/۱", "jalali"),
+        ("۱۴۰۴/۱۲/۱۰", "jalali"),
+        ("1404-12-10", "jalali"),
+        ("١٤٤٧.٩.١٢", "hijri"),
+    ],
+)
+def test_a_typed_day_is_read_in_any_digits_and_in_the_edition_s_calendar(typed: str, calendar: str) -> None:
+    assert calendars.typed_day(typed, calendar) == date(2026, 3, 1)
+
+
+@given(st.text() | st.from_regex(r"[0-9۰-۹]{1,5}[-/.][0-9]{1,3}[-/.][0-9]{1,3}", fullmatch=True))
+def test_what_is_no_day_is_refused_and_nothing_else_happens(typed: str) -> None:
+    for calendar in ("gregorian", "jalali", "hijri"):
+        try:
+            assert isinstance(calendars.typed_day(typed, calendar), date)
+        except ValueError:
+            continue
+
+
+@pytest.mark.parametrize(
+    ("language", "digits", "words"), [("en", "latn", "10,000"), ("fa", "arabext", "۱۰٬۰۰۰"), ("de", "latn", "10.000")]
+)
+def test_numbers_are_grouped(language: str, digits: str, words: str) -> None:
+    assert calendars.spelled_number(10_000, language=language, digits=digits) == words
