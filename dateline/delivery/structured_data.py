@@ -16,6 +16,7 @@ from dateline.lib.text import plain
 from dateline.stories.models import Edition, Story, Topic
 
 TYPES = {"person": "Person", "organisation": "Organization", "place": "Place", "subject": "Thing"}
+GENRE_CODES = "http://cv.iptc.org/newscodes/genre/"
 WRITERS = {"reporting", "writing", "text"}
 """Roles of those who are authors; everybody else contributed."""
 
@@ -58,6 +59,7 @@ def news_article(story: Story, edition: Edition, base: str, around: Around) -> d
         "contributor": [person(each.name) for each in story.contributors.all() if not _is_writer(each.role)],
         "publisher": _publisher(edition, base, around),
         "sourceOrganization": _source(story, edition),
+        "genre": [str(story.get_genre_display()), GENRE_CODES + story.genre],
         "articleSection": plain(story.section.name) if story.section else None,
         "articleBody": text,
         "wordCount": len(text.split()),

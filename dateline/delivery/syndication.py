@@ -134,7 +134,7 @@ def _entry(story: Story, photos: dict[int, Photo]) -> Entry:
         place: picture_of(photos.get(used["photo"]), used.get("caption") or "") for place, used in _photo_uses(story)
     }
     topics = [topic.name for topic in story.topics.all()]
-    names = [story.section.name, *topics] if story.section else topics
+    names = [*([story.section.name] if story.section else []), *([story.kind] if story.kind else []), *topics]
     return Entry(
         uri=story.uri,
         news_id=story.news_id,

@@ -36,6 +36,7 @@ WRITING = [
 FACTS = [
     TimesPanel(heading="Times"),
     FieldPanel("section"),
+    FieldPanel("genre"),
     FieldPanel("urgency"),
     FieldPanel("byline"),
     FieldPanel("dateline_place"),
@@ -71,7 +72,7 @@ class StoryFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Story
-        fields = ["state", "edition", "section", "urgency", "headline_is_derived", "comments_open"]
+        fields = ["state", "edition", "section", "genre", "urgency", "headline_is_derived", "comments_open"]
 
     def in_state(self, stories: StoryQuerySet, name: str, code: str) -> StoryQuerySet:
         return BY_CODE[code].which(stories, clock.now())

@@ -15,6 +15,7 @@ class StoryForm(WagtailAdminModelForm):
         super().__init__(*args, **options)
         if self.instance.pk:
             self.fields["edition"].disabled = True
+        self.fields["genre"].required = False  # not sent, it stays what it is
         for name in ("section", "topics"):
             self._offer(self.fields[name], self.instance.edition_id if self.instance.pk else None)
 

@@ -58,21 +58,25 @@ def paragraphs_to_body(paragraphs: list[str] | tuple[str, ...]) -> list[dict[str
 
 def plain_text(body: Any) -> str:
     """Return the words of a body, a blank line between blocks: for search, JSON-LD and wire output."""
-    return "\n\n".join(filter(None, (_words(block) for block in body)))
+    return "\n\n".join(filter(None, (_words(raw["type"], raw["value"]) for raw in body.raw_data)))
 
 
-def _words(block: Any) -> str:
-    match block.block_type:
+def _words(block_type: str, value: Any) -> str:
+    match block_type:
         case "paragraph":
-            return _unmarked(block.value.source)
+            return _unmarked(value)
         case "quote":
-            return "\n".join(filter(None, [block.value["text"], block.value["speaker"]]))
+            return "\n".join(filter(None, [value["text"], value.get("speaker")]))
         case "facts":
-            return "\n".join(filter(None, [block.value["title"], *block.value["items"]]))
+            return "\n".join(filter(None, [value.get("title"), *map(_item, value["items"])]))
         case "photo":
             return ""
         case _:
-            return str(block.value)
+            return str(value)
+
+
+def _item(raw: Any) -> str:
+    return str(raw["value"] if isinstance(raw, dict) else raw)  # a list of Wagtail's, new or of old
 
 
 def _unmarked(html: str) -> str:

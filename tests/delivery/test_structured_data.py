@@ -62,6 +62,7 @@ def test_the_article_says_who_when_what(client: Client, ferry: Story) -> None:
             "url": f"{BASE}/en/",
             "publishingPrinciples": f"{BASE}/en/house-rules",
         },
+        "genre": ["News", "http://cv.iptc.org/newscodes/genre/Current"],
         "articleSection": "Economy",
         "articleBody": "The text.",
         "wordCount": 2,

@@ -120,3 +120,16 @@ def test_no_field_brings_an_inline_script(desk_of: Any, ines: User, ferry: Story
     begun = dict(re.findall(r'data-start="(\w+)" data-with="([^"]*)"', page))
     assert {"ImageChooser", "initDateChooser", "InlinePanel"} <= begun.keys()
     assert all(json.loads(values.replace("&quot;", '"')) for values in begun.values())
+
+
+def test_the_kind_is_among_the_facts_and_stays_where_it_is_not_sent(desk_of: Any, ines: User, ferry: Story) -> None:
+    page = desk_of(ines).get(f"/desk/stories/edit/{ferry.pk}/").content.decode()
+    assert '<option value="Opinion">Opinion</option>' in page
+    assert '<option value="Current" selected>News</option>' in page
+    assert _edit(desk_of(ines), ferry, genre="Opinion").status_code == 302
+    ferry.refresh_from_db()
+    assert _edit(desk_of(ines), ferry, headline="Fares, once more").status_code == 302
+    assert _newest(ferry).genre == "Opinion"
+    assert "Opinion" in desk_of(ines).get("/desk/stories/?genre=Opinion").content.decode()
+    ferry.refresh_from_db()
+    assert _edit(desk_of(ines), ferry, genre="Gossip").status_code == 200

@@ -28,6 +28,12 @@ def digits(number: object, edition: Edition) -> str:
 
 
 @register.simple_tag
+def number(edition: Edition, counted: int) -> str:
+    """A number to read, in groups of three: 10,000."""
+    return calendars.spelled_number(counted, language=edition.language, digits=edition.digits)
+
+
+@register.simple_tag
 def moment(edition: Edition, when: datetime | None) -> SafeString | str:
     """Day and time: 5 September 2016, 23:37."""
     return _time(when, moment_words(edition, when)) if when else ""

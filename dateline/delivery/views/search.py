@@ -1,4 +1,4 @@
-"""Search by words, newest first."""
+"""Search by words, newest first or by how well they fit, within a section, a kind or some days."""
 
 from typing import Any
 
@@ -6,28 +6,30 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from dateline.delivery.answers import ReaderRequest, answer, in_edition
-from dateline.delivery.paging import Leaf, older_stories
+from dateline.delivery.asked import LONGEST_QUESTION, Asked
+from dateline.delivery.found import look
 from dateline.lib import clock
-from dateline.lib.text import plain
-from dateline.stories.models import Story
-from dateline.stories.search import matching
+from dateline.stories.models import Genre, Story
 
-ON_A_PAGE = 20
-LONGEST_QUESTION = 200
+WIRE_LENGTH = 10
 
 
 @require_safe
 @in_edition
 def search(request: ReaderRequest) -> HttpResponse:
-    question = plain(request.GET.get("q", "")[:LONGEST_QUESTION])
+    asked = Asked.read(request.GET, request.edition)
     public = Story.objects.public(clock.now()).filter(edition=request.edition)
-    leaf = Leaf([], "", True)
-    if question:
-        found = matching(public.select_related("section", "edition", "photo"), question)
-        leaf = older_stories(found, request.GET.get("before", ""), size=ON_A_PAGE)
-    context: dict[str, Any] = {"question": question, "leaf": leaf}
-    if not leaf.rows:
-        context["wire"] = list(public.for_lists().newest_first()[:10])
+    found = look(asked, public) if asked.is_anything else None
+    context: dict[str, Any] = {
+        "asked": asked,
+        "question": asked.question.text,
+        "longest": LONGEST_QUESTION,
+        "genres": Genre,
+        "found": found,
+        "next_address": asked.address(before=found.leaf.next_key) if found else "",
+    }
+    if not (found and (found.leaf.rows or found.named)):
+        context["wire"] = list(public.for_lists().newest_first()[:WIRE_LENGTH])
     response = answer(request, "delivery/search.html", context)
     response.headers["X-Robots-Tag"] = "noindex, follow"
     return response

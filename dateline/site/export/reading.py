@@ -21,8 +21,8 @@ from dateline.site.export import pictures
 from dateline.site.export.kinds import KINDS
 from dateline.site.export.manifest import PICTURES, ExportRefused, Manifest, sha256_of
 from dateline.site.export.storing import Storing
-from dateline.stories import search
 from dateline.stories.models import Edition, NewsIdCounter, Photo, Story
+from dateline.stories.search.writing import rebuild
 
 OF_A_NEWSROOM = (Edition, User, Photo, Story, Comment)
 """Where there is none of these, there is no newsroom yet."""
@@ -86,8 +86,8 @@ def _settle(manifest: Manifest) -> None:
     for page in Page.objects.filter(depth__lt=3):
         children = Page.objects.filter(path__startswith=page.path, depth=page.depth + 1).count()
         Page.objects.filter(pk=page.pk).update(numchild=children)
-    for story in Story.objects.filter(version__gt=0).select_related("photo").iterator(chunk_size=100):
-        search.index(story)
+    for _done in rebuild(Story.objects.all()):
+        pass
     try:
         connection.check_constraints()
     except DatabaseError as fault:

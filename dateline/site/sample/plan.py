@@ -25,6 +25,7 @@ class StoryPlan:
     age: float | None = None
     archive_date: str | date | datetime | None = None
     urgency: int = 5
+    genre: str = "Current"
     kicker: str = ""
     slugline: str = ""
     place: str = ""

@@ -17,6 +17,7 @@ def write(planned: StoryPlan, edition: Edition, archive: Archive, topics: Topics
     story = Story(
         edition=edition,
         section=edition.sections.get(slug=planned.section),
+        genre=planned.genre,
         kicker=planned.kicker,
         slugline=planned.slugline,
         headline=planned.headline,

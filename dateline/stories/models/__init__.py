@@ -2,7 +2,9 @@
 
 from dateline.stories.models.appearance import Appearance, ContactPoint, MenuLink
 from dateline.stories.models.edition import Edition, Section
+from dateline.stories.models.genre import Genre
 from dateline.stories.models.photo import Photo, PhotoRendition
+from dateline.stories.models.search_index import SearchEntry, SearchWord
 from dateline.stories.models.story import Contributor, Story
 from dateline.stories.models.topic import Topic, TopicName
 from dateline.stories.models.version import Version
@@ -13,10 +15,13 @@ __all__ = [
     "ContactPoint",
     "Contributor",
     "Edition",
+    "Genre",
     "MenuLink",
     "NewsIdCounter",
     "Photo",
     "PhotoRendition",
+    "SearchEntry",
+    "SearchWord",
     "Section",
     "Story",
     "Topic",

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dateline.lib import clock
-from dateline.stories import search
 from dateline.stories.models.merging import kept_of
 from dateline.stories.models.version import Version
+from dateline.stories.search import writing as search
 
 if TYPE_CHECKING:
     from dateline.stories.models.story import Story

@@ -17,6 +17,7 @@ from wagtail.search import index
 from dateline.stories import news_ids
 from dateline.stories.body import body_blocks, plain_text
 from dateline.stories.models.edition import Edition, Section
+from dateline.stories.models.genre import Genre
 from dateline.stories.models.photo import Photo
 from dateline.stories.models.publishing import Publishable
 from dateline.stories.models.relating import Relatable
@@ -57,6 +58,13 @@ class Story(
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="stories", null=True, blank=True)
     slugline = models.CharField(max_length=80, blank=True, help_text="The desk's own label: PORTS-TARIFF.")
     slug = models.SlugField(max_length=120, allow_unicode=True, blank=True, help_text="Words of the address.")
+    genre = models.CharField(
+        "kind",
+        max_length=20,
+        choices=Genre,
+        default=Genre.CURRENT,
+        help_text="Readers see it above the headline, unless it is news.",
+    )
     kicker = models.CharField(max_length=60, blank=True, help_text="A word or two above the headline.")
     headline = models.CharField(max_length=250)
     headline_is_derived = models.BooleanField(
@@ -107,6 +115,7 @@ class Story(
         index.SearchField("byline"),
         index.FilterField("edition"),
         index.FilterField("section"),
+        index.FilterField("genre"),
         index.FilterField("live"),
         index.FilterField("pub_status"),
         index.FilterField("first_published_at"),
@@ -194,6 +203,11 @@ class Story(
     @property
     def is_breaking(self) -> bool:
         return self.urgency == 1
+
+    @property
+    def kind(self) -> str:
+        """What stands above the headline: Opinion, Interview. Nothing above plain news."""
+        return "" if self.genre == Genre.CURRENT else str(self.get_genre_display())
 
     def topics_of(self, kind: Kind) -> list[Topic]:
         return [topic for topic in self.topics.all() if topic.kind == kind]

@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 
 from dateline.lib import clock
 from dateline.people.models import User
+from dateline.stories.search import writing as search
 
 
 class Timed:
@@ -44,6 +45,8 @@ class Timed:
             setattr(row, fact, value)
             row._move_first_publication()
             row.save(update_fields=[fact, "first_published_at"])
+            if row.live:
+                search.index(row)  # it stands at its time there too
             log(instance=row, action=action, user=by, data={fact: value.isoformat() if value else None})
         self.refresh_from_db()
 

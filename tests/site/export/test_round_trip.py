@@ -81,7 +81,10 @@ def test_readers_find_what_was_there(moved: Path) -> None:
     assert '<img src="/media/images/ferry' in page
     assert "Shown 💬" in page
     assert "Waiting 💬" not in page
-    assert "No story holds all of these words" not in Client().get("/en/search", {"q": "fares cent"}).content.decode()
+    assert (
+        f'<h2><a href="{ferry.get_absolute_url()}"' in Client().get("/en/search", {"q": "fares cent"}).content.decode()
+    )
+    assert ">Ferry</a>?" in Client().get("/en/search", {"q": "ferrry"}).content.decode()
     assert "Who we are." in Client().get("/en/about").content.decode()
     assert Client().get(f"/news/{ferry.news_id}").status_code == 301
     assert Client().get("/news/5120").status_code == 301

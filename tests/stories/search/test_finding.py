@@ -1,0 +1,125 @@
+"""The index finds what reading every story would find, in the order of time, on either database and by either way."""
+
+import random
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from dateline.lib import clock
+from dateline.lib.words import compounds, words_of
+from dateline.stories.models import Edition, Section, Story
+from dateline.stories.search import postgresql
+from dateline.stories.search.finding import finding
+from dateline.stories.search.question import Question, Term
+from dateline.stories.search.wanted import Wanted
+
+VOCABULARY = ["ferry", "night", "harbour", "harbours", "Łódź", "کشتی", "می‌شود", "میشود", "3,400"]
+QUESTIONS = [
+    *("ferry", "night ferry", '"night ferry"', "harb", "harbour -night", "-ferry", '-"night ferry" harbour', "lodz"),
+    *("كشتي", "می شود", '"ferry می‌شود"', "3,400 ferry", "zeppelin", "ferry ferry", "-zeppelin", "night night-ferry"),
+]
+
+
+@pytest.fixture
+def archive(write: Callable[..., Story], en: Edition, ines: Any) -> list[Story]:
+    """Sixty stories of a few words, many of one second, a third of them hidden."""
+    chance = random.Random(423254)
+    stories = []
+    sections = [Section.objects.create(edition=en, slug=slug, name=slug) for slug in ("economy", "sport")]
+    begun = clock.now() - timedelta(days=30)
+    for number in range(60):
+        headline, lead, *body = (" ".join(chance.choices(VOCABULARY, k=3)) for _ in range(4))
+        moment = begun + timedelta(seconds=chance.randrange(20))
+        story = write(
+            headline,
+            lead=lead,
+            body=body,
+            first_published_at=moment,
+            section=chance.choice([*sections, None]),
+            genre=chance.choice(["Current", "Opinion"]),
+        )
+        story.publish(story.save_revision(user=ines), user=ines)
+        if number % 3 == 0:
+            Story.objects.filter(pk=story.pk).update(pub_status="withheld")
+        stories.append(Story.objects.get(pk=story.pk))
+    return stories
+
+
+@pytest.fixture(params=["few matches", "many matches"])
+def way(request: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PostgreSQL's two ways, told apart at a number that the sample has on both sides."""
+    monkeypatch.setattr(postgresql, "FEW", 1000 if request.param == "few matches" else 2)
+    monkeypatch.setattr(postgresql, "HIDDEN", 1)
+
+
+def test_what_is_found_is_what_reading_all_would_find(archive: list[Story], en: Edition, way: None) -> None:
+    for question in QUESTIONS:
+        for wanted in _narrowed(Question.read(question), en, archive):
+            expected = [story.pk for story in _newest_first(archive) if _fits(story, wanted)]
+            with finding(Story.objects.public(clock.now()), wanted) as found:
+                assert [story.pk for story in found.newest(100)] == expected, wanted
+                assert [found.number(most=most) for most in (0, 3, 100)] == [
+                    min(len(expected), most + 1) for most in (0, 3, 100)
+                ]
+                assert sorted(pk for pk, _place in found.best()) == sorted(expected)
+
+
+def test_pages_by_place_neither_skip_nor_repeat(archive: list[Story], en: Edition, way: None) -> None:
+    wanted = Wanted(Question.read("ferry"), en)
+    expected = [story.pk for story in _newest_first(archive) if _fits(story, wanted)]
+    seen: list[int] = []
+    while True:
+        with finding(Story.objects.public(clock.now()), wanted) as found:
+            page = found.newest(4)
+        if not page:
+            break
+        seen += [story.pk for story in page]
+        wanted = Wanted(wanted.question, en, below=page[-1].place)
+    assert seen == expected
+
+
+def _narrowed(question: Question, en: Edition, archive: list[Story]) -> list[Wanted]:
+    middle = sorted(story.first_published_at for story in archive)[30].replace(microsecond=0)
+    return [
+        Wanted(question, en),
+        Wanted(question, en, section=Section.objects.get(slug="sport"), genre="Opinion"),
+        Wanted(question, en, since=middle),
+        Wanted(question, en, until=middle),
+    ]
+
+
+def _newest_first(archive: list[Story]) -> list[Story]:
+    def second_and_number(story: Story) -> tuple[datetime, int]:
+        return story.first_published_at.replace(microsecond=0), story.news_id
+
+    return sorted(archive, key=second_and_number, reverse=True)
+
+
+def _fits(story: Story, wanted: Wanted) -> bool:
+    moment = story.first_published_at
+    return (
+        story.pub_status == "usable"
+        and (wanted.section is None or story.section == wanted.section)
+        and wanted.genre in ("", story.genre)
+        and (wanted.since is None or moment >= wanted.since)
+        and (wanted.until is None or moment < wanted.until)
+        and all(_holds(story, term) for term in wanted.question.asked)
+        and not any(_holds(story, term) for term in wanted.question.excluded)
+    )
+
+
+def _holds(story: Story, term: Term) -> bool:
+    for text in (story.headline, story.lead, *story.text.split("\n\n")):
+        words = words_of(text)
+        for phrase in term.spellings:
+            for its in (words, *([word] for word in compounds(text, words))):
+                for place in range(len(its) - len(phrase) + 1):
+                    stands = tuple(word.text for word in its[place : place + len(phrase)])
+                    *whole, last = phrase
+                    if stands == phrase or (
+                        term.is_unfinished and list(stands[:-1]) == whole and stands[-1].startswith(last)
+                    ):
+                        return True
+    return False
