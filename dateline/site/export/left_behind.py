@@ -21,8 +21,6 @@ LEFT_BEHIND = {
     "stories.SearchWord": MADE_AGAIN,
     "wagtailcore.ReferenceIndex": MADE_AGAIN,
     "wagtailembeds.Embed": MADE_AGAIN,
-    "stories.SearchEntry": MADE_AGAIN,
-    "stories.SearchWord": MADE_AGAIN,
     "wagtailsearch.IndexEntry": MADE_AGAIN,
     "wagtailsearch.SQLiteFTSIndexEntry": MADE_AGAIN,
     "auth.Permission": MADE_BY_MIGRATE,
