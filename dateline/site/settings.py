@@ -205,8 +205,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"tokens": {"()": "dateline.lib.logs.WithoutTokens"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["tokens"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    # It warns of each page that it finds no text in; an import says so itself, once.
-    "loggers": {"trafilatura": {"level": "CRITICAL"}},
+    "loggers": {
+        # What strangers ask for in vain is no fault of ours, and would bury those that are.
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # It warns of each page that it finds no text in; an import says so itself, once.
+        "trafilatura": {"level": "CRITICAL"},
+    },
 }
