@@ -40,6 +40,9 @@ OF_THE_DESK = STRICT | {
 ADDRESSES = {
     "archive": "/en/archive",
     "archive-day": "/en/archive/2026/3/1",
+    "archive-month": "/en/archive/2026/3",
+    "archive-year": "/en/archive/2026",
+    "card": "/en/news/{number}/card-2.jpg",
     "colours": "/en/colours.css",
     "comments": "{story}/comments",
     "feed": "/en/feed.atom",
