@@ -160,7 +160,8 @@ def walk(
     judging.refuse(refused, clause=in_force.clauses_in_force()[0], sentence="No.", by=mara, now=clock.now())
     visit, front, page = Visit(client), f"/{edition.code}/", story.get_absolute_url()
     day = story.first_published_at.astimezone(edition.zone)
-    archive = [f"archive/{day:%Y/%m/%d}", f"archive/{day - timedelta(days=400):%Y/%m/%d}"]
+    archive = ["archive", f"archive/{day:%Y}", f"archive/{day:%Y/%m}", f"archive/{day:%Y/%m/%d}"]
+    archive.append(f"archive/{day - timedelta(days=400):%Y/%m/%d}")
     searches = ["search", f"search?q={words['word']}", f"search?q={words['absent']}"]
     lists = ["section/economy", "topic/ferries", *archive, *searches]
     for address in ["", *lists, "house-rules", "house-rules/1", "about"]:
