@@ -63,5 +63,6 @@ def claim(news_id: int) -> int:
 
 def _lock() -> None:
     assert transaction.get_connection().in_atomic_block, "a news ID is given in its story's transaction"
-    NewsIdCounter.objects.get_or_create(pk=1)
-    NewsIdCounter.objects.select_for_update().get(pk=1)
+    if NewsIdCounter.objects.select_for_update().filter(pk=1).first() is None:
+        NewsIdCounter.objects.get_or_create(pk=1)
+        NewsIdCounter.objects.select_for_update().get(pk=1)

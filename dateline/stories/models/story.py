@@ -221,9 +221,9 @@ class Story(
 
     def _claim_number(self, news_id: int) -> None:
         news_ids.claim(news_id)
-        holder = Story.objects.select_related("edition").filter(news_id=news_id).first()
+        holder = Story.objects.filter(news_id=news_id).values_list("edition__code", flat=True).first()
         if holder:
-            raise news_ids.NewsIdTaken.by_a_story_of(holder.edition.code, news_id)
+            raise news_ids.NewsIdTaken.by_a_story_of(holder, news_id)
 
 
 class Contributor(models.Model):
