@@ -3,14 +3,14 @@
 `public(now)` is the one place that knows whether a reader may see a story (decisions/0003).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
-from django.db.models.functions import Cast
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When, Window
+from django.db.models.functions import Cast, Lead
 from wagtail.models import WorkflowState
 from wagtail.search.queryset import SearchableQuerySetMixin
 
@@ -98,6 +98,14 @@ class StoryQuerySet(SearchableQuerySetMixin, models.QuerySet):
         if len(few) <= FEW:
             return self.filter(pk__in=few)
         return self.filter(topics=topic, edition=topic.edition_id)
+
+    def gaps(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """Yield the ranges of news IDs between two that no story has, each by its first and last number."""
+        following = Window(Lead("news_id"), order_by=F("news_id").asc())
+        rows = self.filter(news_id__range=(first, last)).annotate(following=following)
+        before_gaps = rows.filter(following__gt=F("news_id") + 1).order_by("news_id")
+        for number, following_number in before_gaps.values_list("news_id", "following").iterator():
+            yield number + 1, following_number - 1
 
     def for_lists(self) -> Self:
         """What a headline list shows, with no body: section, edition and photo loaded in one query."""

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from dateline.lib.tasks import queued_once
 from dateline.stories.models import Edition, Story
 from dateline.stories.models.story import PubStatus
 from dateline.stories.news_ids import NewsIdTaken
@@ -62,7 +63,9 @@ class Intake:
             arriving = self.read(data, name=name, now=now, beside=beside)
         except WireRefused as refusal:
             return Landing("refused", reason=str(refusal))
-        return self.land(arriving)
+        with transaction.atomic():
+            self.wait_for_other_arrivals()
+            return self.land(arriving)
 
     def read(self, data: bytes, *, name: str, now: datetime, beside: Surroundings | None = None) -> Arriving:
         """Return what an arrival says, before it touches the database. Raises `WireRefused` with a sentence."""
@@ -72,10 +75,17 @@ class Intake:
             item, data, name, now, PictureBeside(beside, item.captions[0].file_name if item.captions else None)
         )
 
+    def wait_for_other_arrivals(self) -> None:
+        """Let one transaction at a time land arrivals of this edition.
+
+        Two imports of one page at once: the second must find the story of the first. SQLite has one writer anyway.
+        """
+        Edition.objects.select_for_update(no_key=True).get(pk=self.edition.pk)
+
     def land(self, arriving: Arriving) -> Landing:
-        """Land one arrival whole or not at all, also inside a transaction of many."""
+        """Land one arrival whole or not at all, in a transaction that has waited for other arrivals."""
         try:
-            with transaction.atomic():
+            with transaction.atomic(), queued_once():
                 return self._land(arriving)
         except (WireRefused, NewsIdTaken) as refusal:
             arriving.picture.forget()
@@ -85,7 +95,6 @@ class Intake:
             raise
 
     def _land(self, arriving: Arriving) -> Landing:
-        self._wait_for_other_arrivals()
         item = arriving.item
         story = self._find(item)
         state: State = "created"
@@ -93,34 +102,39 @@ class Intake:
             story = writing.create(self.edition, item, arriving.picture)
             self._keep(story, arriving)
         else:
-            self._refuse_unless_ours(story)
-            state = self._again(story, arriving)
+            last = story.arrivals.order_by("-arrived_at", "-pk").defer("packed").first()
+            self._refuse_unless_ours(story, item, last)
+            state = self._again(story, arriving, last)
         if self.publish and _may_go_out(story):
             story.publish(story.get_latest_revision())
             state = "updated" if state == "unchanged" else state
         return Landing(state, story, house_rules=item.house_rules, notes=self._notes(arriving))
 
-    def _again(self, story: Story, arriving: Arriving) -> State:
-        if not _said_before(story, arriving.item):
+    def _again(self, story: Story, arriving: Arriving, last: Arrival | None) -> State:
+        if last is None or last.content_hash != arriving.item.content_hash:
             writing.revise(story, arriving.item, arriving.picture)
             self._keep(story, arriving)
             return "updated"
         return "updated" if writing.find_picture(story, arriving.picture) else "unchanged"
 
-    def _wait_for_other_arrivals(self) -> None:
-        # Two imports of one page at once: the second must find the story of the first. SQLite has one writer anyway.
-        Edition.objects.select_for_update(no_key=True).get(pk=self.edition.pk)
-
     def _find(self, item: WireItem) -> Story | None:
-        stories = Story.objects.select_related("edition").select_for_update(of=("self",))
+        # Asked by key alone first: most pages of an archive are new, and the whole row is a heavy question.
         if item.news_id is not None:
-            return stories.filter(news_id=item.news_id).first()
-        known = Arrival.objects.filter(edition=self.edition, content_hash=item.content_hash).first()
-        return stories.get(pk=known.story_id) if known else None
+            known = Story.objects.filter(news_id=item.news_id).values_list("pk", flat=True).first()
+        else:
+            arrivals = Arrival.objects.filter(edition=self.edition, content_hash=item.content_hash)
+            known = arrivals.values_list("story", flat=True).first()
+        if known is None:
+            return None
+        stories = Story.objects.select_related("edition", "photo", "latest_revision")
+        found: Story = stories.select_for_update(of=("self",)).get(pk=known)
+        return found
 
-    def _refuse_unless_ours(self, story: Story) -> None:
+    def _refuse_unless_ours(self, story: Story, item: WireItem, last: Arrival | None) -> None:
         if story.edition_id != self.edition.pk:
             raise NewsIdTaken.by_a_story_of(story.edition.code, story.news_id)
+        if item.news_id is not None and (last is None or last.stated_news_id is None):
+            raise NewsIdTaken(f"News ID {story.news_id} was given here to another story, before this page came in.")
         if story.pub_status == PubStatus.CANCELED:
             raise WireRefused(f"News ID {story.news_id} was killed; its text is not taken in again.")
 
@@ -130,6 +144,7 @@ class Intake:
             edition=self.edition,
             format=arriving.item.format,
             name=arriving.name[-255:],
+            stated_news_id=arriving.item.news_id,
             content_hash=arriving.item.content_hash,
             packed=zlib.compress(arriving.data, 9),
             arrived_at=arriving.at,
@@ -150,11 +165,6 @@ def _refuse_the_future(item: WireItem, now: datetime) -> None:
         raise WireRefused(
             f"The page's time, {item.published_at:%Y-%m-%d %H:%M} UTC, is still to come. Is --timezone the page's?"
         )
-
-
-def _said_before(story: Story, item: WireItem) -> bool:
-    last = story.arrivals.order_by("-arrived_at", "-pk").first()
-    return last is not None and last.content_hash == item.content_hash
 
 
 def _may_go_out(story: Story) -> bool:

@@ -61,6 +61,7 @@ class PictureBeside:
         """Take back the files of photos that were not stored after all."""
         for photo, name in self._stored:
             photo.file.storage.delete(name)
+        self._stored.clear()
 
     def _path(self) -> Path | None:
         if self.where is None or self.name is None:

@@ -33,6 +33,7 @@ from dateline.stories.models import (
     Topic,
 )
 from dateline.wire.intake import Intake
+from dateline.wire.models import OldAddress
 
 PAGES = Path(__file__).parents[1] / "wire/samples"
 
@@ -136,6 +137,7 @@ def _stories(editions: dict[str, Edition], staff: dict[str, User]) -> None:
     Intake(en, ZoneInfo("Asia/Tehran"), publish=True).take(
         (PAGES / "harbour_en.txt").read_bytes(), name="harbour.txt", now=clock.now()
     )
+    OldAddress.objects.create(path="/en/doc/news/5120", story=Story.objects.get(news_id=5120))
 
 
 def _story(edition: Edition, headline: str, **facts: Any) -> Story:

@@ -119,11 +119,12 @@ def test_a_huge_file_is_not_read_whole(ingest_files, en, tmp_path) -> None:
 def test_one_bad_file_does_not_stop_the_others(ingest_files, en, page, tmp_path) -> None:
     (tmp_path / "good.txt").write_text(page)
     (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
-    bad = [tmp_path / "none.txt", tmp_path, tmp_path / "loop.txt", "/proc/self/mem"]
+    (tmp_path / "empty").mkdir()
+    bad = [tmp_path / "none.txt", tmp_path / "empty", tmp_path / "loop.txt", "/proc/self/mem"]
     printed, status = ingest_files(*map(str, bad), str(tmp_path / "good.txt"))
     lines = printed.splitlines()
     assert lines[0] == f"-\trefused\t{bad[0]}\tThe file cannot be read: No such file or directory."
-    assert lines[1] == f"-\trefused\t{bad[1]}\tThe file cannot be read: Is a directory."
+    assert lines[1] == f"-\trefused\t{bad[1]}\tThe folder holds no page: no *.txt, *.html, *.htm."
     assert lines[2] == f"-\trefused\t{bad[2]}\tThe file cannot be read: Too many levels of symbolic links."
     assert lines[3] == f"-\trefused\t{bad[3]}\tThe file cannot be read: Input/output error."
     assert lines[4].startswith("5120\tcreated\t")

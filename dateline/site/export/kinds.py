@@ -22,7 +22,7 @@ from dateline.stories.models import (
     TopicName,
     Version,
 )
-from dateline.wire.models import Arrival
+from dateline.wire.models import Arrival, OldAddress
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,7 @@ KINDS = (
     Kind("comments", Comment, personal=("email", "fingerprint", "address_hash", "address_expires_at")),
     Kind("decisions", Decision),
     Kind("arrivals", Arrival),
+    Kind("old-addresses", OldAddress),
     Kind("log", ModelLogEntry),
     Kind("places-log", PageLogEntry),
 )

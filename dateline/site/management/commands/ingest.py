@@ -1,62 +1,74 @@
-"""`dateline ingest FILE…` brings captured pages in, a line each; one bad file never stops the others."""
+"""`dateline ingest FILE-OR-FOLDER…` brings pages in, a line each; one bad page never stops the others."""
 
 import argparse
 import os
 import sys
-from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, TextIO
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from dateline.lib import clock
 from dateline.moderation.drafting import draft_stated
+from dateline.site.progress import Progress
 from dateline.stories.models import Edition
+from dateline.wire import archive
 from dateline.wire.formats import LARGEST
+from dateline.wire.importing import Outcome, Page, bring_in
 from dateline.wire.intake import Intake, Landing
 from dateline.wire.pictures import Surroundings
+from dateline.wire.report import Report
 
 
 class Command(BaseCommand):
-    help = "Bring captured pages in: as drafts, or published with --publish. Exit status 1 if any was refused."
+    help = "Bring pages in: as drafts, or published with --publish. Exit status 1 if any was refused."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("files", nargs="+", metavar="FILE", help="a file, or - for standard input")
+        parser.add_argument("paths", nargs="+", metavar="FILE", help="a file, a folder, or - for standard input")
         parser.add_argument("--edition", default="en", help="code of the edition it lands in (default: en)")
         parser.add_argument("--timezone", help="zone of the page's times, such as Asia/Tehran (default: the edition's)")
         parser.add_argument(
             "--dates", choices=["day-first", "month-first"], help="what the first number of 05/09/2016 is"
         )
         parser.add_argument("--publish", action="store_true", help="publish new stories; without it all are drafts")
+        parser.add_argument("--quiet", action="store_true", help="print the summary alone")
+        parser.add_argument(
+            "--report", metavar="FILE", help="report at the end, also to FILE; as CSV if it ends in .csv"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         edition = _edition(options["edition"])
         zone = _zone(options["timezone"], edition)
         intake = Intake(edition, zone, dates=options["dates"], publish=options["publish"])
-        counts: Counter[str] = Counter()
-        for name, data in _read(options["files"]):
-            landing = (
-                data
-                if isinstance(data, Landing)
-                else intake.take(data, name=name, now=clock.now(), beside=_beside(name))
-            )
-            counts[landing.state] += 1
-            self.stdout.write(_line(name, landing))
-            for note in landing.notes:
-                self.stdout.write(f"        {note}")
-            self._offer_rules(edition, landing, name)
-        self.stdout.write(_summary(counts))
-        if counts["refused"]:
+        with _file(options["report"]) as file:
+            is_csv = file is not None and options["report"].lower().endswith(".csv")
+            report = Report(zone, file if is_csv else None)
+            self._bring_in(intake, options["paths"], report, is_quiet=options["quiet"])
+            if is_csv:
+                report.finish_table()
+            elif file:
+                file.writelines(f"{line}\n" for line in [*report.lines(), report.summary()])
+        if options["report"] or any(map(os.path.isdir, options["paths"])):
+            for line in report.lines():
+                self.stdout.write(line)
+        self.stdout.write(report.summary())
+        if report.counts["refused"]:
             sys.exit(1)
 
-    def _offer_rules(self, edition: Edition, landing: Landing, name: str) -> None:
-        draft = draft_stated(edition, landing.house_rules, origin=f"From the captured page {name}.")
-        if draft:
-            clauses = draft.clauses.count()
-            self.stdout.write(f"        The page states house rules: a draft with {clauses} clauses waits at the desk.")
+    def _bring_in(self, intake: Intake, paths: list[str], report: Report, *, is_quiet: bool) -> None:
+        progress = Progress(sys.stderr, lambda: sum(1 for _ in _pages(paths)))
+        offered: set[tuple[str, ...]] = set()
+        for outcome in bring_in(intake, _pages(paths)):
+            report.add(outcome)
+            lines = [_line(outcome), *_notes(outcome.landing), *_offer_rules(intake.edition, outcome, offered)]
+            if not is_quiet:
+                progress.clear()
+                self.stdout.write("\n".join(lines))
+                self.stdout.flush()
+            progress.step()
+        progress.clear()
 
 
 def _edition(code: str) -> Edition:
@@ -75,38 +87,60 @@ def _zone(name: str | None, edition: Edition) -> ZoneInfo:
     return ZoneInfo(name)
 
 
-def _read(names: list[str]) -> Iterator[tuple[str, bytes | Landing]]:
-    for place, name in enumerate(names):
-        shown = os.fsencode(name).decode(errors="replace")
-        if name == "-" and "-" in names[:place]:
-            yield shown, Landing("refused", reason="Standard input can be read once only; it was named before.")
-            continue
-        try:
-            yield shown, _bytes_of(name)
-        except OSError as fault:
-            yield shown, Landing("refused", reason=f"The file cannot be read: {fault.strerror}.")
+def _file(path: str | None) -> AbstractContextManager[TextIO | None]:
+    if path is None:
+        return nullcontext()
+    try:
+        return open(path, "w", encoding="utf-8", newline="")
+    except OSError as fault:
+        raise CommandError(f"The report cannot be written to {path}: {fault.strerror}.") from fault
 
 
-def _bytes_of(name: str) -> bytes:
-    # One byte more than allowed, so that a larger file is refused without being read whole.
-    if name == "-":
-        return sys.stdin.buffer.read(LARGEST + 1)
-    with Path(name).open("rb") as file:
-        return file.read(LARGEST + 1)
+class StandardInput:
+    """The page that standard input brings; kept, because a page without a number is read again at the end."""
+
+    name = "-"
+    beside: Surroundings | None = None
+
+    def __init__(self) -> None:
+        self._data: bytes | None = None
+
+    def read(self) -> bytes:
+        if self._data is None:
+            self._data = sys.stdin.buffer.read(LARGEST + 1)
+        return self._data
 
 
-def _line(name: str, landing: Landing) -> str:
+def _pages(paths: list[str]) -> Iterator[Page]:
+    for place, path in enumerate(paths):
+        if path != "-":
+            yield from archive.pages([path])
+        elif "-" in paths[:place]:
+            yield archive.PageFile("-", "", "Standard input can be read once only; it was named before.")
+        else:
+            yield StandardInput()
+
+
+def _line(outcome: Outcome) -> str:
+    landing = outcome.landing
     if landing.story is None:
-        return f"-\trefused\t{name}\t{landing.reason}"
+        return f"-\trefused\t{outcome.name}\t{landing.reason}"
     story = landing.story
-    latest = story.get_latest_revision_as_object()
-    return f"{story.news_id}\t{landing.state}\t{latest.headline}\t{settings.BASE_URL}{story.get_absolute_url()}"
+    newest = story.latest_revision.content["headline"] if story.latest_revision else story.headline
+    return f"{story.news_id}\t{landing.state}\t{newest}\t{settings.BASE_URL}{story.get_absolute_url()}"
 
 
-def _summary(counts: Counter[str]) -> str:
-    parts = [f"{counts[state]} {state}" for state in ("created", "updated", "unchanged", "refused")]
-    return f"{counts.total()} read: {', '.join(parts)}."
+def _notes(landing: Landing) -> list[str]:
+    return [f"        {note}" for note in landing.notes]
 
 
-def _beside(name: str) -> Surroundings | None:
-    return None if name == "-" else Surroundings(Path(name).parent, Path(name).parent)
+def _offer_rules(edition: Edition, outcome: Outcome, offered: set[tuple[str, ...]]) -> list[str]:
+    """Store a draft of the rules that the page states, unless a page of this run stated the same."""
+    stated = outcome.landing.house_rules
+    if not stated or stated in offered:
+        return []
+    offered.add(stated)
+    draft = draft_stated(edition, stated, origin=f"From the captured page {outcome.name}.")
+    if draft is None:
+        return []
+    return [f"        The page states house rules: a draft with {draft.clauses.count()} clauses waits at the desk."]
