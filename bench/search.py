@@ -59,7 +59,7 @@ def main() -> None:
 
 def vocabulary(letters: tuple[tuple[str, ...], ...], seed: int) -> list[str]:
     """Return invented words, the commonest first; short ones are common."""
-    chance = random.Random(SEED + seed)  # noqa: S311 - nobody guesses a bench
+    chance = random.Random(SEED + seed)
     consonants, vowels, endings = letters
     found: dict[str, None] = {}
     while len(found) < WORDS:
@@ -101,7 +101,7 @@ def _stories(count: int, words: dict[str, list[str]], editions: list[Any], secti
     from dateline.stories.body import paragraphs_to_body
     from dateline.stories.models import Genre, Story
 
-    chance = random.Random(SEED)  # noqa: S311
+    chance = random.Random(SEED)
     often = list(accumulate(1 / (rank + 2) for rank in range(WORDS)))
     kinds = [Genre.CURRENT] * 9 + [Genre.OPINION]
     for number in range(1, count + 1):
@@ -171,7 +171,7 @@ def _publications(known: list[str]) -> None:
     from dateline.stories.models import Edition, Story, publishing
 
     user, edition = User.objects.get_or_create(username="bench", is_superuser=True)[0], Edition.objects.get(code="en")
-    chance = random.Random(SEED)  # noqa: S311
+    chance = random.Random(SEED)
 
     def publish() -> float:
         text = " ".join(chance.choices(known, k=240))
