@@ -16,7 +16,7 @@ from dateline.lib.tasks import queued_once
 from dateline.stories.models import Edition, Story
 from dateline.stories.models.story import PubStatus
 from dateline.stories.news_ids import NewsIdTaken
-from dateline.wire import formats, writing
+from dateline.wire import formats, old_addresses, writing
 from dateline.wire.formats.page_dates import DateOrder
 from dateline.wire.item import WireItem, WireRefused
 from dateline.wire.models import Arrival
@@ -105,10 +105,11 @@ class Intake:
             last = story.arrivals.order_by("-arrived_at", "-pk").defer("packed").first()
             self._refuse_unless_ours(story, item, last)
             state = self._again(story, arriving, last)
+        old = old_addresses.keep(story, item.addresses) if item.addresses else []
         if self.publish and _may_go_out(story):
             story.publish(story.get_latest_revision())
             state = "updated" if state == "unchanged" else state
-        return Landing(state, story, house_rules=item.house_rules, notes=self._notes(arriving))
+        return Landing(state, story, house_rules=item.house_rules, notes=(*self._notes(arriving), *old))
 
     def _again(self, story: Story, arriving: Arriving, last: Arrival | None) -> State:
         if last is None or last.content_hash != arriving.item.content_hash:

@@ -4,13 +4,14 @@ import re
 from typing import Any
 from urllib.parse import unquote
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from dateline.delivery.answers import ReaderRequest, answer, enter
 from dateline.lib import clock
 from dateline.stories.models import Story
+from dateline.wire.old_addresses import LONGEST, tidy
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NOT_ASKED_FOR = {"news", "section", "topic", "archive", "search", "comments", "receipts"}
@@ -18,7 +19,14 @@ MOST_WORDS = 8
 
 
 def not_found(request: ReaderRequest, exception: Exception) -> HttpResponse:
-    """404: the same page for what is absent and for what may not be seen yet; only the address asked for shapes it."""
+    """404: the same page for what is absent and for what may not be seen yet; only the address asked for shapes it.
+
+    An address that a public story had before it came in leads to the story. It is asked for last of all, so that no
+    table of old addresses takes one of ours away.
+    """
+    story = _story_of_old(request)
+    if story is not None:
+        return HttpResponsePermanentRedirect(story.get_absolute_url())
     first = request.path.strip("/").split("/")[0]
     try:
         _enter_somewhere(request, first)
@@ -27,6 +35,15 @@ def not_found(request: ReaderRequest, exception: Exception) -> HttpResponse:
     wire = Story.objects.public(clock.now()).filter(edition=request.edition).for_lists().newest_first()[:10]
     with translation.override(request.edition.language):
         return answer(request, "delivery/not_found.html", {"words": words_of(request), "wire": list(wire)}, status=404)
+
+
+def _story_of_old(request: HttpRequest) -> Story | None:
+    path = tidy(request.path)
+    if request.method not in ("GET", "HEAD") or not path or len(path) > LONGEST:
+        return None
+    stories = Story.objects.public(clock.now()).select_related("edition")
+    found: Story | None = stories.filter(old_addresses__path=path).first()
+    return found
 
 
 def words_of(request: HttpRequest) -> str:
