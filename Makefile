@@ -29,14 +29,16 @@ check: .venv/ready-dev
 template: .venv/ready
 	@home=$$(mktemp -d) && DATELINE_HOME=$$home $(BIN)/dateline template; rm -r $$home
 
+LOCK := $(BIN)/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header
 lock: .venv/ready
-	$(BIN)/uv pip compile -q pyproject.toml -o requirements.txt --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header
-	$(BIN)/uv pip compile -q pyproject.toml --extra dev -o requirements-dev.txt --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header -c requirements.txt
+	$(LOCK) --group pyproject.toml:installer --no-annotate -o requirements-installer.txt
+	$(LOCK) pyproject.toml -o requirements.txt
+	$(LOCK) pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
 
 .venv/ready: requirements.txt requirements-installer.txt
 	@echo "Making the virtual environment …"
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-installer.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-installer.txt
 	@echo "Installing the locked packages …"
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.txt
 	@$(PYTHON) tools/link_command.py .venv
