@@ -360,6 +360,11 @@ def test_further_pictures_are_counted_and_their_captions_stay(archive) -> None:
     assert "The stair of Cape Tarn." in (item.lead, *item.paragraphs)
 
 
+def test_what_entities_stand_for_is_plain_text_too() -> None:
+    item = read(page(DATE + TEXT.replace("the sun", "the&nbsp;sun &#1;of Tarn&#233; e&#769;")))
+    assert "lit by the sun of Tarné é from" in item.lead
+
+
 def test_json_that_is_no_article_is_passed_over() -> None:
     for value in ({"@type": "WebSite"}, [1, None, "x"], {"@graph": {"@type": ["NewsArticle"], "headline": 7}}, 5):
         head = f'<script type="application/ld+json">{json.dumps(value)}</script>'

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 from lxml import html
 
+from dateline.lib.text import plain
+
 # fmt: off
 _NO_TEXT = {
     "aside", "audio", "button", "canvas", "datalist", "dialog", "embed", "head", "iframe", "input", "map", "math",
@@ -74,7 +76,7 @@ class _Reader:
             self.end_line()
 
     def end_line(self) -> None:
-        text = " ".join("".join(self._words).split())
+        text = _spaced("".join(self._words))
         if text:
             self.shown.append(Line(text, is_link=not self._has_own_words))
         self._words, self._has_own_words = [], False
@@ -128,4 +130,5 @@ def _signed(caption: html.HtmlElement) -> tuple[str, str]:
 
 
 def _spaced(words: str) -> str:
-    return " ".join(words.split())
+    # Entities may stand for marks that the page's text had no more: control characters, letters taken apart.
+    return " ".join(plain(words).split())
