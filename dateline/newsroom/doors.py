@@ -1,4 +1,4 @@
-"""Closed doors: what Wagtail's admin offers and a story does not allow, superusers included (decisions/0006)."""
+"""Closed doors: what Wagtail's admin offers and Dateline does not allow, superusers included (decisions/0006)."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ class ClosedDoor(View):
     """Answers every method with 403. Wagtail replaces its own view by this one and gives it the same settings."""
 
     template_name = ""
+    sentence = "A story is never deleted, copied or taken off line. Hold it or kill it."
 
     def __init__(self, **_: Any) -> None:
         super().__init__()
@@ -20,7 +21,7 @@ class ClosedDoor(View):
         return super().as_view()
 
     def dispatch(self, request: Any, *args: Any, **options: Any) -> Any:
-        raise PermissionDenied("A story is never deleted, copied or taken off line. Hold it or kill it.")
+        raise PermissionDenied(self.sentence)
 
 
 class KeptForEver(ModelPermissionPolicy):

@@ -1,8 +1,8 @@
-"""Editions, sections and topics at the desk: what stories stand in."""
+"""Editions and sections at the desk: what stories stand in."""
 
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from dateline.stories.models import Edition, Section, Topic
+from dateline.stories.models import Edition, Section
 
 
 class Furniture(ModelViewSet):
@@ -28,13 +28,3 @@ class SectionViewSet(Furniture):
     menu_order = 510
     list_display = ["name", "edition"]
     list_filter = ["edition"]
-
-
-class TopicViewSet(Furniture):
-    model = Topic
-    icon = "tag"
-    name = "topics"
-    menu_order = 520
-    list_display = ["name", "kind", "edition"]
-    list_filter = ["edition", "kind"]
-    search_fields = ["name"]

@@ -3,7 +3,6 @@
 from typing import Any
 
 import django_filters
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -21,6 +20,7 @@ from dateline.newsroom.doors import ClosedDoor
 from dateline.newsroom.states import BY_CODE, STATES, state_of
 from dateline.newsroom.story_form import StoryForm
 from dateline.newsroom.times import TimesPanel
+from dateline.newsroom.topic_picker import TopicPicker
 from dateline.stories.models import Edition, Story
 from dateline.stories.queries import StoryQuerySet
 
@@ -42,7 +42,8 @@ FACTS = [
     FieldPanel("dateline_place"),
     FieldPanel("dateline_date"),
     FieldRowPanel([FieldPanel("source"), FieldPanel("credit")]),
-    FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
+    FieldPanel("topics", widget=TopicPicker),
+    FieldPanel("topic_names"),
     FieldPanel("slugline"),
     FieldPanel("slug"),
     InlinePanel("contributors", label="Contributor"),

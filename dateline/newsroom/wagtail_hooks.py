@@ -11,14 +11,26 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from dateline.moderation.models import HouseRules
-from dateline.newsroom import appearance, comments, front_desk, furniture, house_rules, photos, times
+from dateline.newsroom import (
+    appearance,
+    comments,
+    front_desk,
+    furniture,
+    house_rules,
+    photos,
+    story_topics,
+    times,
+    topic_picker,
+    topics,
+)
 from dateline.newsroom.doors import KeptForEver
 from dateline.newsroom.stories import StoryViewSet
-from dateline.stories.models import Appearance, Story
+from dateline.stories.models import Appearance, Story, Topic
 
 register_permission_policy(Story, KeptForEver(Story))
 register_permission_policy(HouseRules, KeptForEver(HouseRules))
 register_permission_policy(Appearance, KeptForEver(Appearance))
+register_permission_policy(Topic, KeptForEver(Topic))
 register_snippet(StoryViewSet)
 register_snippet(house_rules.HouseRulesViewSet)
 register_snippet(appearance.AppearanceViewSet)
@@ -26,13 +38,17 @@ register_snippet(appearance.AppearanceViewSet)
 
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[Any]:
-    return [furniture.EditionViewSet(), furniture.SectionViewSet(), furniture.TopicViewSet()]
+    return [furniture.EditionViewSet(), furniture.SectionViewSet(), topics.TopicViewSet()]
 
 
 @hooks.register("register_admin_urls")
 def urls() -> list[Any]:
     return [
         path("stories/<int:pk>/times/", times.times, name="newsroom-story-times"),
+        path("stories/<int:pk>/topics/", story_topics.topics, name="newsroom-story-topics"),
+        path("stories/<int:pk>/topics/found/", story_topics.found, name="newsroom-topics-found"),
+        path("topics/suggest/", topic_picker.suggest, name="newsroom-topics-suggest"),
+        path("topics/<int:pk>/merge/", topics.merge, name="newsroom-topic-merge"),
         path("photos/missing/", photos.missing, name="newsroom-missing-photos"),
         path("house-rules/<int:pk>/publish/", house_rules.publish, name="newsroom-rules-publish"),
         path("house-rules/<int:pk>/draft-next/", house_rules.draft_next, name="newsroom-rules-next"),

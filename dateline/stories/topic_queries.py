@@ -1,9 +1,11 @@
 """Which topics: by address, by name, and the ones that a text names."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from dateline.stories import naming
 from dateline.stories.naming import KnownName
@@ -14,6 +16,16 @@ if TYPE_CHECKING:
 
 AT_ONCE = 500
 """Words of one question for names: SQLite bounds what a statement may hold, and a book is one text."""
+
+MOST_COUNTED = 1000
+"""Stories of a topic that a list counts: a topic of a hundred thousand would keep the desk waiting for a number."""
+
+
+class _Count(Subquery):
+    """The number of rows of a subquery that may be cut short."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = models.IntegerField()
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -45,11 +57,19 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def named_in(self, text: str, edition: "Edition") -> "list[Topic]":
         """Return the topics that the text calls by a name or alias.
 
-        Asks only for names that begin with a word of the text, so the number of topics hardly matters.
+        Asks only for names that begin with a word of the text, so the number of topics hardly matters. A person, place
+        or organisation of one word has its capital in the text too: a price is not Mr Price.
         """
         found = naming.named_in(text, self._names_in_reach(text, edition))
         topics = self.in_bulk(found)
         return [topics[pk] for pk in found]
+
+    def public_counts(self, topics: "Iterable[Topic]", now: datetime) -> dict[int, int]:
+        """Return how many public stories each topic has; from `MOST_COUNTED` on the number says no more than that."""
+        stories = self.model._meta.get_field("stories").related_model.objects  # type: ignore[union-attr]
+        on_it = stories.public(now).filter(topics=OuterRef("pk")).order_by().values("pk")[:MOST_COUNTED]
+        counted = self.filter(pk__in=[topic.pk for topic in topics]).order_by()
+        return dict(counted.values_list("pk", _Count(on_it)))
 
     def delete(self) -> Any:
         """Refuse: versions that went out name topics, and their addresses answer for ever."""
@@ -63,7 +83,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         words = sorted(naming.first_words(text))
         names = self._names.filter(edition=edition).values_list("key", "topic", "topic__kind", "text")
         return [
-            KnownName(key, topic, is_proper=kind != "subject" and written[:1].isupper())
+            KnownName(key, topic, is_proper=kind != "subject" and written[:1].isupper() and " " not in key)
             for start in range(0, len(words), AT_ONCE)
             for key, topic, kind, written in names.filter(first_word__in=words[start : start + AT_ONCE])
         ]

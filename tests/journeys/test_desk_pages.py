@@ -10,6 +10,9 @@ from playwright.sync_api import Page, expect
 OURS = [
     "/desk/",
     "/desk/stories/",
+    "/desk/stories/1/topics/",
+    "/desk/topics/",
+    "/desk/topics/1/merge/",
     "/desk/comments/",
     "/desk/comments/?state=refused",
     "/desk/comments/1/",

@@ -13,7 +13,10 @@ FACES = [
     "{front}section/politics",
     "{story}",
     "{story}/comments",
+    "{topic}",
     "{front}archive",
+    "{year}",
+    "{month}",
     "{day}",
     "{front}search?q=2",
     "{front}search?q=qqqqqq",
@@ -31,7 +34,11 @@ def addresses(open_window: Callable[..., Page], complaints: list[str]) -> Callab
         story = page.locator("main h2 a[href*='/news/'], main h1 a[href*='/news/']").first.get_attribute("href") or ""
         page.goto(story)
         day = page.locator(".strip a[href*='/archive/']").first.get_attribute("href") or ""
-        return [face.format(front=f"/{code}/", story=story, day=day) for face in FACES]
+        topic = page.locator(".topics a").first.get_attribute("href") or ""
+        page.goto(day)
+        year, month = (each.get_attribute("href") or "" for each in page.locator(".kicker a").all()[1:])
+        known = {"story": story, "topic": topic, "year": year, "month": month, "day": day}
+        return [face.format(front=f"/{code}/", **known) for face in FACES]
 
     return _addresses
 

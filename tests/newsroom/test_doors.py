@@ -1,4 +1,4 @@
-"""Every address of the desk and which role it opens for. A new one needs a row here."""
+"""Every address of the desk's own things, and which role it opens for. A new one needs a row here."""
 
 import re
 from collections.abc import Iterator
@@ -10,9 +10,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from dateline.moderation.models import HouseRules
 from dateline.people.models import User
-from dateline.stories.models import Story
+from dateline.stories.models import Story, Topic
 
-COVERED = r"desk/(stories|photos|comments|house-rules|snippets/choose/(stories/story|moderation))/"
+COVERED = r"desk/(stories|photos|comments|topics|house-rules|snippets/choose/(stories/story|moderation))/"
 
 ALL = "reporter editor chief photo_editor moderator administrator superuser"
 WRITERS = "reporter editor chief administrator superuser"
@@ -57,6 +57,8 @@ DOORS = {
     "desk/snippets/choose/stories/story/results/": ALL,
     "desk/stories/": ALL,
     "desk/stories/<int:pk>/times/": EDITORS,
+    "desk/stories/<int:pk>/topics/": WRITERS,
+    "desk/stories/<int:pk>/topics/found/": WRITERS,
     "desk/stories/add/": WRITERS,
     "desk/stories/delete/<int:pk>/": NOBODY,
     "desk/stories/edit/<int:pk>/": WRITERS,
@@ -80,6 +82,16 @@ DOORS = {
     "desk/stories/workflow/preview/<int:pk>/<int:task_id>/": NOBODY,
     "desk/stories/workflow_history/<int:pk>/": WRITERS,
     "desk/stories/workflow_history/<int:pk>/detail/<int:workflow_state_id>/": WRITERS,
+    "desk/topics/": WRITERS,
+    "desk/topics/<int:pk>/merge/": EDITORS,
+    "desk/topics/delete/<int:pk>/": NOBODY,
+    "desk/topics/edit/<int:pk>/": EDITORS,
+    "desk/topics/history-results/<int:pk>/": WRITERS,
+    "desk/topics/history/<int:pk>/": WRITERS,
+    "desk/topics/new/": WRITERS,
+    "desk/topics/results/": WRITERS,
+    "desk/topics/suggest/": WRITERS,
+    "desk/topics/usage/<int:pk>/": EDITORS,
 }
 
 
@@ -111,13 +123,19 @@ def _covered() -> set[str]:
 
 @pytest.fixture
 def address_of(ferry: Story, rules: HouseRules, comment_on: Any) -> Any:
-    """Put real numbers into a route: of a published story, a waiting comment, the rules in force, a draft."""
-    comment, draft = comment_on(ferry), rules.draft_next()
+    """Put real numbers into a route: of a published story, a waiting comment, a topic, the rules in force, a draft."""
+    comment, draft, topic = (
+        comment_on(ferry),
+        rules.draft_next(),
+        Topic.objects.create(edition=ferry.edition, name="Sarn"),
+    )
 
     def _address_of(route: str) -> str:
         pk = ferry.pk
         if "/comments/" in route:
             pk = comment.pk
+        elif route.startswith("desk/topics/"):
+            pk = topic.pk
         elif "house" in route:
             pk = draft.pk if "/edit/" in route else rules.pk
         given = {"revision_id": ferry.latest_revision_id, "pk": pk, "action_name": "approve", "code": "en"}

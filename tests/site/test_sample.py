@@ -14,7 +14,8 @@ from dateline.comments.models import Comment, State
 from dateline.lib import clock
 from dateline.moderation.models import Decision
 from dateline.site.sample import load, plan
-from dateline.stories.models import Edition, Photo, Section, Story, Version
+from dateline.stories.models import Edition, Photo, Section, Story, Topic, Version
+from dateline.stories.models.topic import Kind
 
 LARGEST_PICTURE = 60_000
 LATIN = re.compile("[A-Za-z]")
@@ -151,6 +152,23 @@ def test_persian_words_hold_no_latin_letter() -> None:
         words += [story.changed_headline, story.updated_lead, *_words(story.body), *story.topics]
         words += (story.missing_photo or {}).values()
         assert not [text for text in words if LATIN.search(text)], (folder, story.key)
+
+
+@written
+def test_topics_of_every_kind_are_described_and_have_other_names(sample: None, code: str) -> None:
+    topics = Topic.objects.filter(edition__code=code)
+    assert {topic.kind for topic in topics} == set(Kind.values)
+    assert all(topic.description and topic.aliases for topic in topics)
+    assert code == "en" or not [
+        word for topic in topics for word in (topic.description, *topic.aliases) if LATIN.search(word)
+    ]
+
+
+@written
+def test_every_story_chose_its_related_stories_when_it_went_out(sample: None, code: str) -> None:
+    out = Story.objects.filter(edition__code=code, version__gt=0)
+    assert not out.filter(related_stories=None).exists()
+    assert out.exclude(update_of=None).first().related_stories["earlier"]
 
 
 def _words(block: Any) -> list[str]:

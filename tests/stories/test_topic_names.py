@@ -106,10 +106,14 @@ def test_a_story_names_the_topics_of_its_edition_in_headline_lead_text_and_capti
     assert Topic.objects.named_by(story) == [authority, kessel, sarn, lund]
 
 
-def test_subjects_are_found_in_small_letters_and_people_are_not(en: Edition) -> None:
+def test_a_person_of_one_word_needs_a_capital_and_subjects_and_longer_names_do_not(
+    authority: Topic, en: Edition
+) -> None:
     weather = Topic.objects.create(edition=en, name="Weather")
-    Topic.objects.create(edition=en, name="Price", kind=Kind.PERSON)
-    assert Topic.objects.named_in("The weather sets the price.", en) == [weather]
+    price = Topic.objects.create(edition=en, name="Price", kind=Kind.PERSON)
+    text = "The weather sets the price, the port authority said."
+    assert Topic.objects.named_in(text, en) == [weather, authority]
+    assert Topic.objects.named_in("Mr Price said.", en) == [price]
 
 
 def test_a_long_text_asks_for_names_in_parts(

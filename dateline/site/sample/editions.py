@@ -37,8 +37,11 @@ def _edition(
     looks = Appearance.objects.create(edition=edition, footer_text=footer_text)
     for order, contact in enumerate(contacts):
         ContactPoint.objects.create(appearance=looks, sort_order=order, **contact)
-    for topic in plan.topics(edition.code):
-        Topic.objects.create(edition=edition, slug=topic.slug, name=topic.name, kind=topic.kind)
+    for each in plan.topics(edition.code):
+        topic = Topic.objects.create(
+            edition=edition, slug=each.slug, name=each.name, kind=each.kind, description=each.description
+        )
+        topic.set_aliases(each.aliases)
     draft_shipped(edition).publish(by=by, now=now - RULES_AGE)
     root = Site.objects.get(is_default_site=True).root_page
     home = root.add_child(instance=Place(title=edition.agency_name, slug=edition.code))

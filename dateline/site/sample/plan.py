@@ -72,7 +72,9 @@ class TopicPlan:
     edition: str
     slug: str
     name: str
+    description: str
     kind: str = "subject"
+    aliases: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

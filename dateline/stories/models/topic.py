@@ -67,9 +67,15 @@ class Topic(Mergeable, models.Model):
     def clean(self) -> None:
         super().clean()
         self.name = " ".join(self.name.split())
-        if self.edition_id:
-            self.slug = self.slug or self._free_slug()
+        if not self.edition_id:
+            return
+        self.slug = self.slug or self._free_slug()
+        if Topic.objects.filter(edition=self.edition_id, slug=self.slug).exclude(pk=self.pk).exists():
+            raise ValidationError({"slug": "Another topic of this edition has this address."})
+        try:
             self.refuse_taken([self.name])
+        except ValidationError as refusal:
+            raise ValidationError({"name": refusal.messages}) from None
 
     @property
     def aliases(self) -> list[str]:
