@@ -71,20 +71,18 @@ Ordered = tuple[list[Story], str, int | None]
 
 def _newest(found: Finding) -> Ordered:
     rows = found.newest(ON_A_PAGE + 1)
-    if len(rows) <= ON_A_PAGE:
-        return rows, "", len(rows)
-    return rows[:ON_A_PAGE], str(rows[ON_A_PAGE - 1].place), None
+    stories = [story for _place, story in rows[:ON_A_PAGE]]
+    return (stories, str(rows[ON_A_PAGE - 1][0]), None) if len(rows) > ON_A_PAGE else (stories, "", len(rows))
 
 
 def _best(asked: Asked, found: Finding) -> Ordered:
     ranked = found.best()
     end = asked.position + ON_A_PAGE
-    by_key = found.stories.in_bulk([pk for pk, _place in ranked[asked.position : end]])
     # Later pages rank the same stories again: those up to the newest of today's first page.
-    newest = max((place for _pk, place in ranked), default=0) + 1
+    newest = max((place for place, _pk in ranked), default=0) + 1
     next_key = f"{newest}-{end}" if len(ranked) > end else ""
-    rows = [by_key[pk] for pk, _place in ranked[asked.position : end] if pk in by_key]
-    return rows, next_key, len(ranked) if len(ranked) < RANKED else None
+    stories = [story for _place, story in found.loaded(ranked[asked.position : end])]
+    return stories, next_key, len(ranked) if len(ranked) < RANKED else None
 
 
 def _named(asked: Asked, public: Any) -> Story | None:

@@ -8,7 +8,7 @@ from django.db import connection
 
 from dateline.stories.search import postgresql, sqlite
 from dateline.stories.search.row import Row
-from dateline.stories.search.wanted import Wanted
+from dateline.stories.search.wanted import Found, Wanted
 
 
 class Matches(Protocol):
@@ -17,8 +17,8 @@ class Matches(Protocol):
     def planned(self) -> AbstractContextManager[None]:
         """Within it the database asks as it was measured."""
 
-    def newest(self, stories: Any) -> Any:
-        """Return those of `stories` that match, newest first."""
+    def newest(self, stories: Any, *, most: int) -> list[Found]:
+        """Return place and key of the newest `most` of `stories` that match."""
 
     def number(self, stories: Any, *, most: int) -> int:
         """Return how many of `stories` match; `most + 1` for more than `most`."""

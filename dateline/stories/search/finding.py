@@ -5,10 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
-
 from dateline.stories.search import engine
-from dateline.stories.search.wanted import Wanted
+from dateline.stories.search.wanted import Found, Wanted
 
 COUNTED = 10_000
 """Matches that are counted; more are only said to be more."""
@@ -23,22 +21,24 @@ class Finding:
     matches: engine.Matches
     stories: Any
 
-    def newest(self, size: int) -> list[Any]:
-        """Return the newest matches, each with its `place` in time, below which the next page begins."""
-        return list(self.matches.newest(self.stories.annotate(place=F("search_entry__place")))[:size])
+    def newest(self, most: int) -> list[tuple[int, Any]]:
+        """Return the newest matches, each after its place in time, below which the next page begins."""
+        return self.loaded(self.matches.newest(self.stories, most=most))
 
     def number(self, *, most: int = COUNTED) -> int:
         """Return how many match; `most + 1` for more than `most`."""
         return self.matches.number(self.stories, most=most)
 
-    def best(self) -> list[tuple[int, int]]:
-        """Return key and place of the newest `RANKED` matches, the best fitting first, among equals the newest."""
-        newest = self.matches.newest(self.stories).values_list("pk", "search_entry__place")[:RANKED]
-        found: list[tuple[int, int]] = list(newest)
-        if not found:
-            return []
-        fits = self.matches.fits([place for _pk, place in found])
-        return sorted(found, key=lambda match: (-fits.get(match[1], 0.0), -match[1]))
+    def best(self) -> list[Found]:
+        """Return the newest `RANKED` matches, the best fitting first, among equals the newest."""
+        newest = self.matches.newest(self.stories, most=RANKED)
+        fits = self.matches.fits([place for place, _pk in newest]) if newest else {}
+        return sorted(newest, key=lambda match: (-fits.get(match[0], 0.0), -match[0]))
+
+    def loaded(self, matches: list[Found]) -> list[tuple[int, Any]]:
+        """Return matches with the stories themselves."""
+        rows = self.stories.in_bulk([pk for _place, pk in matches])
+        return [(place, rows[pk]) for place, pk in matches if pk in rows]
 
 
 @contextmanager

@@ -78,7 +78,7 @@ class Speller:
     def _as_written(self, word: str) -> str:
         """Return the word as the newest story that readers may see has it."""
         with finding(self.stories.select_related("photo"), self._anywhere(word)) as found:
-            for story in found.newest(1):
+            for _place, story in found.newest(1):
                 for text in (story.headline, story.lead, story.text, story.caption, story.byline):
                     words = words_of(text)
                     for its in [*words, *compounds(text, words)]:

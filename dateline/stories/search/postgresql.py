@@ -1,31 +1,34 @@
 """The words of stories in a column of `stories_search_entry`, under an index that gives matches in no order (GIN).
 
-A few matches are therefore all fetched and sorted, while for many the stories are walked newest first until enough
-match. The planner cannot tell which is which: it takes every word that it has no figures on for a rather common one.
+The places of all matches are therefore fetched and sorted, if they are few. If they are many, the stories are walked
+newest first until enough match. The planner cannot tell which is which: it takes every word that it has no figures on
+for a rather common one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models.expressions import RawSQL
 
 from dateline.stories.search.question import Phrase, Term
 from dateline.stories.search.row import Row
-from dateline.stories.search.wanted import Wanted
+from dateline.stories.search.wanted import Found, Wanted
 
-FEW = 10_000
-"""Matches that are sorted sooner than stories are walked."""
-HIDDEN = 1000
-"""Matches beyond those asked for, in case some are not public. Where that is too little, four times as many."""
+FEW = 11_000
+"""Matches that are sorted sooner than stories are walked; more than are ever counted."""
+HIDDEN = 200
+"""Matches looked at beyond those asked for, as some may not be public. Where it is too few, stories are walked."""
 LARGEST_VECTOR = 900_000
 """Bytes of words of one story; PostgreSQL takes a megabyte."""
 BY_LENGTH = 1
 """`ts_rank` divides by the logarithm of a text's length."""
 
-_HITS = "SELECT place FROM stories_search_entry WHERE words @@ %s::tsquery AND place >= %s AND place < %s LIMIT %s"
+# Nought is added so that no other index is thought of: each story met by its place would have its words unpacked.
+_HITS = (
+    "SELECT place, story_id FROM stories_search_entry"
+    " WHERE words @@ %s::tsquery AND place + 0 >= %s AND place + 0 < %s LIMIT %s"
+)
 _WALKED = "stories_search_entry.words @@ %s::tsquery"
 
 
@@ -49,6 +52,7 @@ class Matches:
         self._asked = _expression(wanted.facts, wanted.question.asked, wanted.question.excluded)
         self._words = _expression([], wanted.question.asked, [])
         self._places = wanted.places
+        self._limit, self._known = 0, list[Found]()
 
     @contextmanager
     def planned(self) -> Iterator[None]:
@@ -61,24 +65,26 @@ class Matches:
                 cursor.execute("SET LOCAL enable_seqscan = off")
             yield
 
-    def newest(self, stories: Any) -> Any:
-        """Return those of `stories` that match, newest first."""
-        if self._held > FEW:
-            first, end = self._places
-            stories = stories.filter(search_entry__place__gte=first, search_entry__place__lt=end)
-            return stories.extra(where=[_WALKED], params=[self._asked]).order_by("-search_entry__place")  # noqa: S610
-        return self._among_hits(stories, FEW).order_by("-search_entry__place")
+    def newest(self, stories: Any, *, most: int) -> list[Found]:
+        """Return place and key of the newest `most` of `stories` that match."""
+        hits = self._hits(FEW + 1)
+        if len(hits) <= FEW:
+            looked_at = hits[: most + HIDDEN]
+            among = set(_of(looked_at, stories).values_list("pk", flat=True))
+            found = [(place, pk) for place, pk in looked_at if pk in among]
+            if len(found) >= most or looked_at == hits:
+                return found[:most]
+        walked = self._walked(stories).order_by("-search_entry__place")
+        return list(walked.values_list("search_entry__place", "pk")[:most])
 
     def number(self, stories: Any, *, most: int) -> int:
         """Return how many of `stories` match; `most + 1` for more than `most`."""
-        limit = most + 1 + HIDDEN
-        while True:
-            found: int = self._among_hits(stories, limit).count()
-            if found > most:
-                return most + 1
-            if self._count(limit) < limit:
-                return found
-            limit *= 4
+        looked_at = most + 1 + HIDDEN
+        hits = self._hits(looked_at + 1)
+        found: int = _of(hits[:looked_at], stories).count()
+        if found <= most and len(hits) > looked_at:
+            found = self._walked(stories).values("pk")[: most + 1].count()
+        return min(found, most + 1)
 
     def fits(self, places: Sequence[int]) -> dict[int, float]:
         """Return how well the stories in these places fit, the better the higher."""
@@ -89,22 +95,23 @@ class Matches:
             )
             return dict(cursor.fetchall())
 
-    @cached_property
-    def _held(self) -> int:
-        return self._count(FEW + 1)
+    def _hits(self, limit: int) -> list[Found]:
+        """Return at least `limit` matches, hidden ones too, the newest of them first; of fewer, all."""
+        if self._limit < limit:
+            with connection.cursor() as cursor:
+                cursor.execute(_HITS, [self._asked, *self._places, limit])
+                self._known = sorted(cursor.fetchall(), reverse=True)
+            self._limit = limit
+        return self._known
 
-    def _count(self, limit: int) -> int:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT count(*) FROM ({_HITS}) AS hits", [self._asked, *self._places, limit])  # noqa: S608
-            return int(cursor.fetchone()[0])
+    def _walked(self, stories: Any) -> Any:
+        first, end = self._places
+        met = stories.filter(search_entry__place__gte=first, search_entry__place__lt=end)
+        return met.extra(where=[_WALKED], params=[self._asked])  # noqa: S610
 
-    def _among_hits(self, stories: Any, limit: int) -> Any:
-        # Materialized, so that the hits are fetched by their words whatever else is asked.
-        hits = RawSQL(  # noqa: S611 - a text of this module; the words go as a parameter
-            f"WITH hits AS MATERIALIZED ({_HITS}) SELECT place FROM hits",  # noqa: S608
-            [self._asked, *self._places, limit],
-        )
-        return stories.filter(search_entry__place__in=hits)
+
+def _of(hits: list[Found], stories: Any) -> Any:
+    return stories.extra(where=["stories_story.id = ANY(%s)"], params=[[pk for _place, pk in hits]])
 
 
 def _vector(row: Row) -> str:

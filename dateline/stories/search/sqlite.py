@@ -8,7 +8,7 @@ from django.db import connection
 
 from dateline.stories.search.question import Phrase, Term
 from dateline.stories.search.row import Field, Row
-from dateline.stories.search.wanted import Wanted
+from dateline.stories.search.wanted import Found, Wanted
 
 WEIGHTS = (10.0, 4.0, 1.0, 0.0)
 """How much a word in headline, lead and rest counts for how well a story fits; the facts count nothing."""
@@ -43,21 +43,14 @@ class Matches:
         """FTS5 needs no help."""
         yield
 
-    def newest(self, stories: Any) -> Any:
-        """Return those of `stories` that match, newest first. Walks matches only, and no more than are taken."""
-        return stories.extra(
-            tables=["stories_search"],
-            where=[
-                "stories_search.rowid = stories_search_entry.place",
-                "stories_search MATCH %s AND stories_search.rowid >= %s AND stories_search.rowid < %s",
-            ],
-            params=[self._asked, *self._places],
-            order_by=["-stories_search.rowid"],
-        ).filter(search_entry__place__gte=0)
+    def newest(self, stories: Any, *, most: int) -> list[Found]:
+        """Return place and key of the newest `most` of `stories` that match. Walks no more matches than it returns."""
+        newest_first = self._matching(stories).extra(order_by=["-stories_search.rowid"])
+        return list(newest_first.values_list("search_entry__place", "pk")[:most])
 
     def number(self, stories: Any, *, most: int) -> int:
         """Return how many of `stories` match; `most + 1` for more than `most`."""
-        found: int = self.newest(stories).order_by().values("pk")[: most + 1].count()
+        found: int = self._matching(stories).values("pk")[: most + 1].count()
         return found
 
     def fits(self, places: Sequence[int]) -> dict[int, float]:
@@ -69,6 +62,16 @@ class Matches:
                 [*WEIGHTS, self._asked, min(places), max(places)],
             )
             return dict(cursor.fetchall())
+
+    def _matching(self, stories: Any) -> Any:
+        return stories.extra(
+            tables=["stories_search"],
+            where=[
+                "stories_search.rowid = stories_search_entry.place",
+                "stories_search MATCH %s AND stories_search.rowid >= %s AND stories_search.rowid < %s",
+            ],
+            params=[self._asked, *self._places],
+        ).filter(search_entry__place__gte=0)
 
 
 def _written(field: Field) -> str:

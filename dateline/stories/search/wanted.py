@@ -7,6 +7,8 @@ from typing import Self
 from dateline.stories.models.edition import Edition, Section
 from dateline.stories.search.question import Question
 
+Found = tuple[int, int]
+"""Place in time and key of a story."""
 SLOTS = 1024
 """Places in a second. Stories of one second stand in the order of their news IDs, as far as that reaches."""
 _BEGINNING = datetime.fromisoformat("0001-01-01T00:00:00+00:00")

@@ -59,11 +59,11 @@ def test_what_is_found_is_what_reading_all_would_find(archive: list[Story], en: 
         for wanted in _narrowed(Question.read(question), en, archive):
             expected = [story.pk for story in _newest_first(archive) if _fits(story, wanted)]
             with finding(Story.objects.public(clock.now()), wanted) as found:
-                assert [story.pk for story in found.newest(100)] == expected, wanted
+                assert [story.pk for _place, story in found.newest(100)] == expected, wanted
                 assert [found.number(most=most) for most in (0, 3, 100)] == [
                     min(len(expected), most + 1) for most in (0, 3, 100)
                 ]
-                assert sorted(pk for pk, _place in found.best()) == sorted(expected)
+                assert sorted(pk for _place, pk in found.best()) == sorted(expected)
 
 
 def test_pages_by_place_neither_skip_nor_repeat(archive: list[Story], en: Edition, way: None) -> None:
@@ -75,8 +75,8 @@ def test_pages_by_place_neither_skip_nor_repeat(archive: list[Story], en: Editio
             page = found.newest(4)
         if not page:
             break
-        seen += [story.pk for story in page]
-        wanted = Wanted(wanted.question, en, below=page[-1].place)
+        seen += [story.pk for _place, story in page]
+        wanted = Wanted(wanted.question, en, below=page[-1][0])
     assert seen == expected
 
 
