@@ -2,8 +2,10 @@
 
 import errno
 import logging
+import os
 import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -19,6 +21,8 @@ THREADS = 8
 """Of each process, however few its cores: they wait for the disk, and for one another, more than they compute."""
 ENDS = {signal.SIGTERM, signal.SIGINT}
 """A child is told by its parent, by SIGTERM; what the keyboard sends to all of them is the parent's."""
+PARENT_S_WORD = 2
+"""Seconds for which a child that somebody else has sent a SIGTERM waits for its parent's."""
 
 
 def run(*, host: str, port: int, workers: int, when_up: Callable[[], None] | None = None) -> None:
@@ -102,11 +106,19 @@ def _let_go_of_the_databases() -> None:
 
 def _hear_the_end(inherited: Any) -> None:
     """Wait for SIGTERM and have granian's own handler called, once it has taken the place of the parent's."""
-    signal.sigwait({signal.SIGTERM})
+    _wait_for_sigterm()
     while signal.getsignal(signal.SIGTERM) is inherited:
         time.sleep(0.01)
     own: Any = signal.getsignal(signal.SIGTERM)
     own(signal.SIGTERM, None)
+
+
+def _wait_for_sigterm() -> None:
+    """A service manager sends it to all processes at once; a child that is gone first looks broken to its parent."""
+    if sys.platform == "darwin":
+        signal.sigwait({signal.SIGTERM})
+    elif signal.sigwaitinfo({signal.SIGTERM}).si_pid != os.getppid():
+        signal.sigtimedwait({signal.SIGTERM}, PARENT_S_WORD)
 
 
 def _stop_with_the_main_thread(stopping: threading.Event) -> None:

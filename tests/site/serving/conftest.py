@@ -1,6 +1,7 @@
 """A real `dateline serve` on a database of the test's own."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -56,6 +57,13 @@ class Server:
         """Send SIGTERM and return the exit status."""
         self.process.terminate()
         return self.process.wait(timeout=20)
+
+    def stop_every_process(self) -> int:
+        """Send SIGTERM to each process, as a service manager does, and return the exit status."""
+        pid = self.process.pid
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+            os.kill(int(child), signal.SIGTERM)
+        return self.stop()
 
 
 @pytest.fixture

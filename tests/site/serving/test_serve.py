@@ -88,7 +88,8 @@ def test_it_runs_what_waits_and_finishes_the_task_under_way_before_it_ends(
     task = importlib.import_module("patience").outlast_the_server.enqueue()
     server = serve(PYTHONPATH=str(TASKS))
     until(lambda: DBTaskResult.objects.get(pk=task.id).status == TaskResultStatus.RUNNING)
-    assert server.stop() == 0
+    assert server.stop_every_process() == 0
+    assert server.log.read_text() == ""
     ended = DBTaskResult.objects.get(pk=task.id)
     assert (ended.status, ended.return_value) == (TaskResultStatus.SUCCESSFUL, True)
     assert set(DBTaskResult.objects.values_list("status", flat=True)) == {TaskResultStatus.SUCCESSFUL}  # Wagtail's too
