@@ -10,7 +10,12 @@ from django.db.backends.sqlite3 import base
 
 from dateline.lib.sqlite.gate import GateTimeout, WriteGate, gate_for
 
-_READS = re.compile(r"\s*(SELECT|PRAGMA|EXPLAIN|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|END)\b", re.I)
+_READS = re.compile(
+    r"\s*((SELECT|PRAGMA|EXPLAIN|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|END)\b"
+    r"|WITH\b(?!.*\b(INSERT|UPDATE|DELETE|REPLACE)\b))",
+    re.I | re.S,
+)
+"""What passes by the gate: it reads, or belongs to a transaction that is inside already."""
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

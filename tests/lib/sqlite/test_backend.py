@@ -114,6 +114,35 @@ def test_a_reader_never_waits_for_the_gate(notes: Path) -> None:
     assert elsewhere(noted) == 2
 
 
+@pytest.mark.parametrize(
+    ("statement", "waits"),
+    [
+        ("SELECT 1", False),
+        ("  select count(*) from note", False),
+        ("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3)\nSELECT i FROM n", False),
+        ("EXPLAIN QUERY PLAN DELETE FROM note", False),
+        ("PRAGMA user_version", False),
+        ("WITH old AS (SELECT 1 AS id)\nINSERT INTO note (id) SELECT id FROM old", True),
+        ("WITH old AS (SELECT 1 AS id) DELETE FROM note WHERE id IN (SELECT id FROM old)", True),
+        ("REPLACE INTO note (id) VALUES (1)", True),
+        ("CREATE INDEX of_text ON note (text)", True),
+        ("ANALYZE", True),
+    ],
+)
+def test_only_what_writes_waits(notes: Path, statement: str, waits: bool) -> None:
+    impatient()
+    gate = gate_for(str(notes))
+    gate.acquire(timeout=1)
+    try:
+        with connections["notes"].cursor() as cursor:
+            cursor.execute(statement)
+        waited = False
+    except OperationalError:
+        waited = True
+    gate.release()
+    assert waited is waits
+
+
 @pytest.mark.parametrize("write", [note, note_in_a_transaction])
 def test_a_gate_held_too_long_says_that_the_database_is_locked(notes: Path, write: Callable[[str], None]) -> None:
     impatient()
