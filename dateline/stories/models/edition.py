@@ -7,7 +7,7 @@ from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.urls import reverse
 
-RESERVED_CODES = {"desk", "news", "static", "media", "receipts"}
+RESERVED_CODES = {"desk", "news", "static", "media", "receipts", "healthz", "readyz"}
 
 
 class Direction(models.TextChoices):
