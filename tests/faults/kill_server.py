@@ -13,6 +13,7 @@ Runs in a home of its own, on SQLite or on the empty database that DATELINE_DATA
 
 import argparse
 import os
+import signal
 import socket
 import sys
 import tempfile
@@ -30,6 +31,7 @@ def main() -> int:
     asked.add_argument("--rounds", type=int, default=50)
     asked.add_argument("--lose", action="store_true", help="delete an acknowledged comment: the check must fail")
     options = asked.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Ended before the last round."))  # and no server stays behind
     with tempfile.TemporaryDirectory(prefix="dateline-kill-") as home:
         server = Server(Path(home), _free_port())
         os.environ.update(

@@ -6,9 +6,10 @@ import random
 import re
 import threading
 import time
+from collections.abc import Callable, Sized
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 from urllib.parse import urlencode
 
 from serving import PATIENCE, Server, get, until
@@ -29,27 +30,31 @@ class Acknowledged:
 
 
 def load_until_killed(server: Server, story: str, acknowledged: Acknowledged, *, pages: list[Path]) -> None:
-    """Let readers comment on the story at this address and pages come in; kill the server 1 to 2.5 s after the first
+    """Let pages come in and readers comment on the story at this address; kill the server 1 to 2.5 s after the first
     of both was acknowledged.
     """
-    before, over = (len(acknowledged.receipts), len(acknowledged.news_ids)), threading.Event()
-    form = _hidden_fields(server.port, story)
-    lines = server.ingest(pages)
-    threads = [threading.Thread(target=_note_created, args=[lines, acknowledged.news_ids])]
-    for _ in range(READERS):
-        threads.append(threading.Thread(target=_comment, args=[server.port, story, form, acknowledged.receipts, over]))
-    for thread in threads:
-        thread.start()
-    until(
-        lambda: len(acknowledged.receipts) > before[0] and len(acknowledged.news_ids) > before[1],
-        lambda: "No comment, or no page, was acknowledged.",
-    )
+    form, lines, over = _hidden_fields(server.port, story), server.ingest(pages), threading.Event()
+    threads = [_begun(_note_created, lines, acknowledged.news_ids)]
+    _until_more(acknowledged.news_ids)
+    threads += [_begun(_comment, server.port, story, form, acknowledged.receipts, over) for _ in range(READERS)]
+    _until_more(acknowledged.receipts)
     time.sleep(random.uniform(1, 2.5))
     server.kill()
     over.set()
     for thread in threads:
         thread.join(PATIENCE)
     lines.close()
+
+
+def _begun(work: Callable[..., None], *words: Any) -> threading.Thread:
+    thread = threading.Thread(target=work, args=words, daemon=True)  # a run that is given up ends
+    thread.start()
+    return thread
+
+
+def _until_more(acknowledged: Sized) -> None:
+    before = len(acknowledged)
+    until(lambda: len(acknowledged) > before, lambda: "Nothing was acknowledged.")
 
 
 def captured_pages(folder: Path, *, first_id: int) -> list[Path]:
