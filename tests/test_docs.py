@@ -14,7 +14,7 @@ from dateline.wire import formats
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = [*ROOT.glob("*.md"), *DOCS.rglob("*.md")]
-ABOUT_THE_CODE = [*ROOT.glob("*.md"), *DOCS.glob("decisions/*.md"), DOCS / "flow.md", DOCS / "commands.md"]
+ABOUT_THE_CODE = [*ROOT.glob("*.md"), DOCS / "flow.md", DOCS / "commands.md"]  # decisions are not edited later
 DECISIONS = sorted(path for path in (DOCS / "decisions").glob("*.md") if path.name != "README.md")
 OURS = sorted(name for name, app in get_commands().items() if app == "dateline.site")
 OF_DJANGO = {"migrate"}
