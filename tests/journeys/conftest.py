@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium")
+expect.set_options(timeout=15_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -104,7 +105,7 @@ def open_window(chromium: Browser, agency: Agency, complaints: list[str]) -> Ite
 
     def _open(**options: object) -> Page:
         context = chromium.new_context(base_url=agency.url, **options)  # type: ignore[arg-type]
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)  # the first look at a page makes its pictures
         contexts.append(context)
         context.on("page", lambda page: _listen(page, agency.url, complaints))
         return context.new_page()
