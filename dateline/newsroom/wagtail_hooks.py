@@ -104,3 +104,8 @@ def log_actions(actions: Any) -> None:
     actions.register_action("dateline.schedule", "Set the publication time", "Publication time set")
     actions.register_action("dateline.embargo", "Set the embargo", "Embargo set")
     actions.register_action("dateline.merge", "Merge a topic", "Another topic merged into this one")
+
+
+@hooks.register("insert_editor_js")
+def autosaved() -> str:
+    return format_html('<script src="{}"></script>', static("newsroom/autosaved.js"))
