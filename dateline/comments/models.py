@@ -6,6 +6,9 @@ from typing import Self
 from django.db import models
 
 from dateline.comments.privacy import receipt_digest, receipt_token
+from dateline.comments.signals import turned
+from dateline.lib.noted import NotedQuerySet
+from dateline.stories import tags
 from dateline.stories.models import Story
 
 LONGEST_NAME = 60
@@ -19,10 +22,16 @@ class State(models.TextChoices):
     REFUSED = "refused", "Refused"
 
 
-class CommentQuerySet(models.QuerySet["Comment"]):
+class CommentQuerySet(NotedQuerySet["Comment"]):
+    in_general = "comments"
+
     def shown(self) -> Self:
         """Comments that readers may see: a decision to show them was made. Everything public asks this."""
         return self.filter(state=State.SHOWN)
+
+    def shown_under(self, story: Story) -> Self:
+        """Those that readers may see under a story, noted as its comments."""
+        return self.shown().filter(story=story).noted(tags.comments(story.news_id))
 
     def waiting(self) -> Self:
         return self.filter(state=State.WAITING)
@@ -82,5 +91,7 @@ class Comment(models.Model):
 
     def turn(self, state: State, *, at: datetime) -> None:
         """Take on the state that a decision gave. Only `moderation.judging` calls this, with its row."""
+        was = self.state
         self.state, self.decided_at = state, at
         self.save(update_fields=["state", "decided_at"])
+        turned.send(type(self), comment=self, was=was)

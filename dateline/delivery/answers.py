@@ -13,6 +13,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import get_conditional_response, set_response_etag
 
+from dateline.lib import reading
+from dateline.stories import tags
 from dateline.stories.models import Edition
 
 FRESHNESS = "public, max-age=0, must-revalidate"
@@ -59,6 +61,7 @@ def enter(request: ReaderRequest, code: str | None = None) -> None:
     if not chosen:
         raise Http404("There is no such edition.")
     request.editions, request.edition = editions, chosen[0]
+    reading.note(tags.edition(request.edition.code))
 
 
 def answer(request: ReaderRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class DeliveryConfig(AppConfig):
     name = "dateline.delivery"
     label = "delivery"
+
+    def ready(self) -> None:
+        from dateline.delivery import purging
+
+        purging.listen()

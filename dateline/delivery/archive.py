@@ -9,8 +9,10 @@ from typing import Any
 
 from django.db.models import Exists
 
+from dateline.lib import reading
 from dateline.lib.calendars import week_from
 from dateline.lib.periods import Period, midnight, months_of, year_of
+from dateline.stories import tags
 from dateline.stories.models import Edition, Story
 
 YEARS = range(1600, 2400)
@@ -41,12 +43,14 @@ class Overview:
 
 def year_overview(edition: Edition, year: Period, now: datetime) -> Overview:
     """Return the months of a year that have begun. Three queries."""
+    reading.note(tags.year(year.first, edition.code))
     today = now.astimezone(edition.zone).date()
     return _overview(edition, year, [each for each in months_of(year, edition.calendar) if each.first <= today], now)
 
 
 def month_overview(edition: Edition, month: Period, now: datetime) -> Overview:
     """Return the days of a month, those to come as well. Three queries."""
+    reading.note(tags.month(month.first, edition.code))
     return _overview(edition, month, [month_day(day) for day in month.days], now)
 
 
@@ -63,6 +67,7 @@ def years(edition: Edition, now: datetime) -> list[Period]:
 
     They are not counted: that would read the whole archive.
     """
+    reading.note(tags.years(edition.code))
     public = _public(edition, now)
     newest, oldest = day_before(edition, None, now), day_after(edition, None, now)
     if newest is None or oldest is None:
@@ -78,13 +83,17 @@ def years(edition: Edition, now: datetime) -> list[Period]:
 def day_before(edition: Edition, moment: datetime | None, now: datetime) -> date | None:
     """Return the newest day with a story before `moment`; before any with None."""
     public = _public(edition, now).newest_first()
-    return _day_of(public.filter(first_published_at__lt=moment) if moment else public, edition)
+    found = _day_of(public.filter(first_published_at__lt=moment) if moment else public, edition)
+    reading.note(tags.day_after(found, edition.code))
+    return found
 
 
 def day_after(edition: Edition, moment: datetime | None, now: datetime) -> date | None:
     """Return the first day with a story from `moment` on; the first of all with None."""
     public = _public(edition, now).order_by("first_published_at", "news_id")
-    return _day_of(public.filter(first_published_at__gte=moment) if moment else public, edition)
+    found = _day_of(public.filter(first_published_at__gte=moment) if moment else public, edition)
+    reading.note(tags.day_before(found, edition.code))
+    return found
 
 
 def month_day(day: date) -> Period:
@@ -105,7 +114,7 @@ def _instants(period: Period, edition: Edition) -> tuple[datetime, datetime]:
 
 
 def _public(edition: Edition, now: datetime) -> Any:
-    return Story.objects.public(now).filter(edition=edition)
+    return Story.objects.public(now).filter(edition=edition).noted()
 
 
 def _day_of(stories: Any, edition: Edition) -> date | None:

@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import prefetch_related_objects
 
+from dateline.lib import reading
+from dateline.stories import tags
 from dateline.stories.models import Edition, Section, Story
 
 WIRE_LENGTH = 30
@@ -35,20 +38,21 @@ class FrontPage:
 def compose(edition: Edition, now: datetime) -> FrontPage:
     """Choose the stories of an edition's front page at `now`. One query a section and four more."""
     public = Story.objects.public(now).filter(edition=edition).for_lists().newest_first()
+    public = public.noted(tags.front(edition.code))
     wire = list(public[:WIRE_LENGTH])
     lead = _lead(wire)
     shown = {lead.pk} if lead else set()
     beside = _beside(lead, wire)
     shown |= {story.pk for story in beside}
     departments = [
-        Department(
-            section, [story for story in public.filter(section=section)[: IN_A_SECTION + 3] if story.pk not in shown]
-        )
+        Department(section, [story for story in _newest_of(section, edition, public) if story.pk not in shown])
         for section in edition.sections.all()
     ]
     departments = [Department(each.section, each.stories[:IN_A_SECTION]) for each in departments if each.stories]
     with_photos([lead, *(each.stories[0] for each in departments)])
     breaking = [story for story in wire if story.is_breaking and story != lead and _is_since(story, now - BREAKING_FOR)]
+    for story in breaking[:1]:
+        reading.note_until(story.first_published_at + BREAKING_FOR)
     return FrontPage(breaking[:1], lead, beside, wire, departments)
 
 
@@ -56,6 +60,11 @@ def with_photos(stories: Iterable[Story | None]) -> None:
     """Load the sized copies of these stories' photos in one query."""
     photos = [story.photo for story in stories if story and story.photo]
     prefetch_related_objects(photos, "renditions")
+
+
+def _newest_of(section: Section, edition: Edition, public: Any) -> Any:
+    of_section = public.filter(section=section).noted(tags.section(section.slug, edition.code))
+    return of_section[: IN_A_SECTION + 3]  # as many more as may stand above
 
 
 def _lead(wire: list[Story]) -> Story | None:

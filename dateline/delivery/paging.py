@@ -1,6 +1,7 @@
 """Paging by key: the next page begins after the last row seen, so new rows shift nothing and page 500 costs no more."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,8 +10,12 @@ from django.db.models import Q
 from django.http import Http404
 
 from dateline.comments.models import Comment
+from dateline.lib import reading
+from dateline.stories import tags
 from dateline.stories.models import Story
 
+WIDE = 24
+"""Months that a page names one by one."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -24,9 +29,12 @@ class Leaf:
     is_first: bool
 
 
-def older_stories(stories: Any, key: str, *, size: int) -> Leaf:
-    """Return the page of `stories`, newest first, that begins below `key`. Raises `Http404` for a key that is none."""
-    rows = stories.newest_first()
+def older_stories(stories: Any, key: str, *, size: int, tag: str) -> Leaf:
+    """Return the page of `stories`, newest first, that begins below `key`. Raises `Http404` for a key that is none.
+
+    Notes `tag` for the first page. A later one shows months of its own, so that a new story does not drop an archive.
+    """
+    rows = stories.noted().newest_first()
     if key:
         moment, number = _read(key)
         rows = rows.filter(
@@ -34,6 +42,7 @@ def older_stories(stories: Any, key: str, *, size: int) -> Leaf:
             first_published_at__lte=moment,  # lets the index begin at the key
         )
     found = list(rows[: size + 1])
+    reading.note(*(_tags_beyond_the_first(tag, moment, found, size) if key else [tag]))
     return Leaf(found[:size], _key_of(found[size - 1]) if len(found) > size else "", not key)
 
 
@@ -45,6 +54,23 @@ def later_comments(comments: Any, key: str, *, size: int) -> Leaf:
         rows = rows.filter(Q(created_at__gt=moment) | Q(created_at=moment, pk__gt=number))
     found = list(rows[: size + 1])
     return Leaf(found[:size], _key_of(found[size - 1]) if len(found) > size else "", not key)
+
+
+def _tags_beyond_the_first(tag: str, below: datetime, found: list[Story], size: int) -> Iterator[str]:
+    """The months from the key down to the first story of the next page; the end of the list where there is none."""
+    lowest = found[-1].first_published_at if found else below
+    months = range(_month(lowest), _month(below) + 1)
+    if len(months) > WIDE:
+        yield tags.across(tag)
+    else:
+        yield from (tags.within(tag, datetime(number // 12, number % 12 + 1, 1, tzinfo=UTC)) for number in months)
+    if len(found) <= size:
+        yield tags.end_of(tag)
+
+
+def _month(moment: datetime) -> int:
+    moment = moment.astimezone(UTC)
+    return moment.year * 12 + moment.month - 1
 
 
 def _key_of(row: Story | Comment) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from dateline.lib import reading
+from dateline.stories import tags
 from dateline.stories.models import Story
 
 SHOWN = 5
@@ -24,6 +26,7 @@ def related(story: Story, now: datetime) -> Related:
     chosen = story.related_stories or {}
     earlier, alike = chosen.get("earlier", []), chosen.get("alike", [])
     wanted = [*earlier, *alike]
-    found = Story.objects.public(now).for_lists().in_bulk(wanted) if wanted else {}
+    found = Story.objects.public(now).noted().for_lists().in_bulk(wanted) if wanted else {}
+    reading.note(*(tags.unseen(pk) for pk in wanted if pk not in found))
     shown = [pk for pk in wanted if pk in found][:SHOWN]
     return Related([found[pk] for pk in shown if pk in earlier], [found[pk] for pk in shown if pk in alike])

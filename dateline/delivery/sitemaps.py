@@ -21,8 +21,10 @@ from dateline.delivery.addresses import Addresses
 from dateline.delivery.models import Place
 from dateline.delivery.pictures import absolute, addresses_made
 from dateline.delivery.syndication import changed_at
+from dateline.lib import reading
 from dateline.lib.text import plain
 from dateline.moderation.models import HouseRules
+from dateline.stories import tags
 from dateline.stories.models import Edition, Section, Story, Topic
 from dateline.stories.news_ids import Thousand
 
@@ -64,6 +66,7 @@ class News:
 
 def parts(now: datetime) -> list[Part]:
     """Return every part that has something in it. Always at least the one of fronts and sections. Three queries."""
+    reading.note(tags.SITEMAP)
     topics = _topics(now).annotate(part=F("pk") / PART).order_by("part").values_list("part", flat=True).distinct()
     return [
         Part(absolute(reverse("sitemap-pages"))),
@@ -80,7 +83,7 @@ def _story_parts(now: datetime) -> Any:
     """Each thousand that has stories, and when one that readers may see last changed; None when they may see none."""
     inside = Story.objects.public(now).annotate(part=Thousand("news_id")).filter(part=OuterRef("part"))
     newest = inside.annotate(changed=Greatest("first_published_at", "version_created")).order_by("-changed")
-    firsts = Story.objects.filter(news_id__in=_first_of_each_part()).annotate(part=Thousand("news_id"))
+    firsts = Story.objects.noted().filter(news_id__in=_first_of_each_part()).annotate(part=Thousand("news_id"))
     rows = firsts.annotate(changed=Subquery(newest.values("changed")[:1])).order_by("part")
     return rows.values_list("part", "changed")
 
@@ -101,6 +104,12 @@ def _first_of_each_part() -> list[int]:
 
 def stories_of(number: int, now: datetime) -> list[Address]:
     """Return the public stories of a part. Four queries."""
+    reading.note(tags.SITE, tags.sitemap_of_stories(number))
+    with reading.unnoted():  # one tag stands for a thousand rows
+        return _stories_of(number, now)
+
+
+def _stories_of(number: int, now: datetime) -> list[Address]:
     editions = Edition.objects.in_bulk()
     addresses = Addresses(editions)
     here = Q(news_id__gte=number * PART, news_id__lt=(number + 1) * PART)
@@ -134,6 +143,7 @@ def alternates(links: Mapping[Edition, str]) -> list[tuple[str, str]]:
 
 def pages(now: datetime) -> list[Address]:
     """Return fronts, sections, house rules and places of every edition."""
+    reading.note(tags.SITE, tags.SITEMAP_PAGES)
     editions = list(Edition.objects.all())
     if not editions:
         return [Address(absolute("/"))]
@@ -152,17 +162,27 @@ def pages(now: datetime) -> list[Address]:
 
 def topics_of(number: int, now: datetime) -> list[Address]:
     """Return the topics of a part that a public story is on. One query."""
+    reading.note(tags.SITE, tags.sitemap_of_topics(number))
+    with reading.unnoted():
+        return _topics_of(number, now)
+
+
+def _topics_of(number: int, now: datetime) -> list[Address]:
     topics = _topics(now).filter(pk__gte=number * PART, pk__lt=(number + 1) * PART)
     return [Address(absolute(topic.get_absolute_url())) for topic in topics.select_related("edition").order_by("pk")]
 
 
 def news(now: datetime) -> list[News]:
     """Return the stories first published in the last two days, newest first. Two queries."""
+    reading.note(tags.NEWS_SITEMAP)
     editions = Edition.objects.in_bulk()
     addresses = Addresses(editions)
     recent = Story.objects.public(now).filter(first_published_at__gt=now - NEWS_FOR).newest_first()
     wanted = recent.only("news_id", "slug", "headline", "edition_id", "first_published_at")
-    return [_news(story, editions[story.edition_id], addresses) for story in wanted[:MOST_NEWS]]
+    found = [_news(story, editions[story.edition_id], addresses) for story in wanted.noted()[:MOST_NEWS]]
+    if found:
+        reading.note_until(found[-1].published + NEWS_FOR)
+    return found
 
 
 def news_language(tag: str) -> str:
@@ -204,7 +224,7 @@ def _first_of(row: Any) -> int:
 
 
 def _newest(edition: Edition, now: datetime) -> datetime | None:
-    public = Story.objects.public(now).filter(edition=edition)
+    public = Story.objects.public(now).noted().filter(edition=edition)
     moment: datetime | None = public.newest_first().values_list("first_published_at", flat=True).first()
     return moment
 

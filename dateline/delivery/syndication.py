@@ -15,6 +15,7 @@ from django.urls import reverse
 from dateline.delivery.html_for_machines import body_html
 from dateline.delivery.pictures import Picture, absolute, picture_of
 from dateline.lib.text import plain
+from dateline.stories import tags
 from dateline.stories.models import Edition, Photo, Section, Story, Topic
 
 LENGTH = 30
@@ -62,11 +63,11 @@ class Channel:
 def channel(edition: Edition, now: datetime, *, section: Section | None = None, topic: Topic | None = None) -> Channel:
     """Return the feed of an edition, or of one of its sections or topics. At most seven queries."""
     part = section or topic
-    stories = Story.objects.public(now).filter(edition=edition)
+    stories = Story.objects.public(now).filter(edition=edition).noted(_tag(edition, section, topic))
     if section:
         stories = stories.filter(section=section)
     if topic:
-        stories = stories.filter(topics=topic)
+        stories = stories.on_topic(topic)
     name = plain(edition.agency_name)
     return Channel(
         uri=_uri(edition, part),
@@ -78,6 +79,12 @@ def channel(edition: Edition, now: datetime, *, section: Section | None = None, 
         addresses={kind: absolute(feed_address(edition, kind, part)) for kind in ("rss", "atom", "json")},
         entries=_entries(stories),
     )
+
+
+def _tag(edition: Edition, section: Section | None, topic: Topic | None) -> str:
+    if section:
+        return tags.section(section.slug, edition.code)
+    return tags.topic(topic.slug, edition.code) if topic else tags.front(edition.code)
 
 
 def feed_address(edition: Edition, kind: str, part: Section | Topic | None = None) -> str:

@@ -10,6 +10,11 @@ def now() -> datetime:
     return timezone.now()
 
 
+def from_timestamp(seconds: float) -> datetime:
+    """Return the instant of a Unix time."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
 def machine_form(instant: datetime) -> str:
     """Return an aware instant as machines read it: ISO 8601 in UTC, 2026-03-01T12:00:00Z."""
     return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -56,6 +56,12 @@ def known_mailer(url: str) -> None:
         raise ValidationError("Give smtp://user:password@host:587, or dummy:// to send none.")
 
 
+def known_tag_headers(names: list[str]) -> None:
+    """Validate the headers that name a page's tags: raises `ValidationError` for one that no cache reads."""
+    if set(names) - {"Cache-Tag", "Surrogate-Key", "xkey"}:
+        raise ValidationError("Give Cache-Tag, Surrogate-Key or xkey, or several divided by commas.")
+
+
 def settle(env: Env, home: Path) -> None:
     """Make the home. With any fault in the environment or the home, print a line for each and end with status 2."""
     faults: dict[str, list[str]] = {}

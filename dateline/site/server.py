@@ -70,10 +70,15 @@ def refuse(*, host: str, port: int, workers: int) -> str | None:
 
 def load() -> Any:
     """Return the WSGI application and start the worker's thread. Called once in each server process."""
+    from dateline.delivery.cache import following
+    from dateline.delivery.cache.pages import store
+    from dateline.delivery.cache.release import release
     from dateline.site import worker
     from dateline.site.wsgi import application
 
+    store().begin_release(release())
     stopping = threading.Event()
+    threading.Thread(target=following.keep, args=[stopping], name="page store").start()
     threading.Thread(target=worker.run, args=[stopping], name="worker").start()
     threading.Thread(target=_stop_with_the_main_thread, args=[stopping]).start()
     threading.Thread(target=_hear_the_end, args=[signal.getsignal(signal.SIGTERM)], daemon=True).start()

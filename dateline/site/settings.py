@@ -7,7 +7,7 @@ import dj_database_url
 import dj_email_url
 from csp.constants import SELF
 from environs import Env
-from marshmallow.validate import Length
+from marshmallow.validate import Length, Range
 
 from dateline.lib.folders import known_folder
 from dateline.lib.networks import known_networks
@@ -26,6 +26,11 @@ given_templates = env.path("TEMPLATES", default=None, validate=known_folder)
 given_secret_key = env.str("SECRET_KEY", default="", validate=Length(max=500))
 given_database = env.str("DATABASE_URL", default=None, validate=given.known_database)
 given_mail = env.str("MAIL_URL", default="dummy://", validate=given.known_mailer)
+given_pages_on_disk = env.int("PAGES_ON_DISK", default=2048, validate=Range(min=1))
+given_pages_in_memory = env.int("PAGES_IN_MEMORY", default=64, validate=Range(min=1))
+TAG_HEADERS: list[str] = env.list(
+    "TAG_HEADERS", default=["Cache-Tag"], subcast=str.strip, validate=given.known_tag_headers
+)
 DEBUG: bool = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS: list[str] = env.list("HOSTS", default=["localhost", "127.0.0.1", "[::1]"], subcast=str.strip)
 TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", default=[], validate=known_networks)
@@ -129,6 +134,10 @@ LANGUAGES = [("en", "English"), ("fa", "فارسی")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
+
+PAGES_FOLDER = HOME / "pages"
+PAGES_ON_DISK = given_pages_on_disk * 1024 * 1024
+PAGES_IN_MEMORY = given_pages_in_memory * 1024 * 1024
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"

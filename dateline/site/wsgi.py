@@ -7,4 +7,9 @@ from django.core.wsgi import get_wsgi_application
 from dateline.site.static_files import StaticFiles
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dateline.site.settings")
-application = StaticFiles(get_wsgi_application())
+django_application = get_wsgi_application()
+
+from dateline.delivery.cache.front import StoredPages  # noqa: E402 - needs the apps
+from dateline.delivery.cache.pages import store  # noqa: E402
+
+application = StaticFiles(StoredPages(django_application, store))

@@ -14,18 +14,26 @@ from django.db.models.functions import Cast, Lead
 from wagtail.models import WorkflowState
 from wagtail.search.queryset import SearchableQuerySetMixin
 
+from dateline.lib.noted import NotedQuerySet
 from dateline.lib.periods import midnight
 from dateline.people.models import User
+from dateline.stories import tags
 
 FEW = 500
 """Stories of a topic that are read and sorted rather than met on a walk through the newest."""
+
+
+OF_THE_TEXT = ("body", "version", "version_created", "related_stories")
+"""What a story's own page shows beyond what lists do: with none of it loaded, a row is a headline."""
 
 
 class NeverDeleted(PermissionDenied):
     """What readers know is never deleted: stories, versions, topics. Its text is a sentence for a person."""
 
 
-class StoryQuerySet(SearchableQuerySetMixin, models.QuerySet):
+class StoryQuerySet(SearchableQuerySetMixin, NotedQuerySet):
+    in_general = tags.STORIES
+
     def public(self, now: datetime) -> Self:
         """Stories that a reader may see at `now`: published, usable, their time come, no embargo."""
         return self.filter(
@@ -108,8 +116,8 @@ class StoryQuerySet(SearchableQuerySetMixin, models.QuerySet):
             yield number + 1, following_number - 1
 
     def for_lists(self) -> Self:
-        """What a headline list shows, with no body: section, edition and photo loaded in one query."""
-        return self.select_related("section", "edition", "photo").defer("body", "ed_note")
+        """What a headline list shows, with no text: section, edition and photo loaded in one query."""
+        return self.select_related("section", "edition", "photo").defer(*OF_THE_TEXT, "ed_note")
 
     def delete(self) -> Any:
         """Refuse: a story that was ever out is held or killed, and its number answers for ever."""

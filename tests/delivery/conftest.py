@@ -1,5 +1,6 @@
 """What the tests of readers' pages and machines' answers share: a photo with a file, and one that the archive lost."""
 
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,10 @@ import pytest
 from django.core.files.images import ImageFile
 from PIL import Image
 
+from dateline.delivery.cache import pages
+from dateline.delivery.cache.store import Store
 from dateline.stories.models import Photo
+from tests.delivery.asking import Site
 
 
 @pytest.fixture
@@ -38,3 +42,21 @@ def quay(db: None, media: Path) -> Photo:
 def lost(db: None) -> Photo:
     """A photo record whose picture is not in the archive."""
     return Photo.objects.create(title="lost", caption="The old lighthouse in 1998.", credit_line="HNA archive")
+
+
+@pytest.fixture
+def store(settings: Any, tmp_path: Path) -> Iterator[Store]:
+    settings.PAGES_FOLDER = tmp_path / "pages"
+    yield pages.store()
+    pages.close()
+
+
+@pytest.fixture
+def site(db: Any, store: Store) -> Site:
+    return Site()
+
+
+@pytest.fixture
+def site_of(store: Store) -> Callable[[Any], Site]:
+    """A site whose pages an application of the test's own makes."""
+    return Site

@@ -18,7 +18,8 @@ from dateline.delivery.json_ld import in_script
 from dateline.delivery.pictures import Picture, absolute, picture_of
 from dateline.delivery.sitemaps import alternates
 from dateline.delivery.syndication import changed_at, feed_address
-from dateline.lib import clock
+from dateline.lib import clock, reading
+from dateline.stories import tags
 from dateline.stories.models import Edition, Section, Story, Topic
 
 register = template.Library()
@@ -95,4 +96,8 @@ def default_translation(story: Story, translations: list[Story] | str = "") -> s
 
 
 def _public(pk: int | None) -> Story | None:
-    return Story.objects.public(clock.now()).only("news_id").filter(pk=pk).first() if pk else None
+    if pk is None:
+        return None
+    reading.note(tags.unseen(pk))
+    found: Story | None = Story.objects.public(clock.now()).noted().only("news_id").filter(pk=pk).first()
+    return found

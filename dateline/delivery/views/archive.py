@@ -13,6 +13,7 @@ from dateline.delivery.answers import ReaderRequest, answer, in_edition
 from dateline.delivery.paging import older_stories
 from dateline.lib import clock
 from dateline.lib.periods import Period, midnight, month_of, year_of
+from dateline.stories import tags
 from dateline.stories.models import Edition, Story
 
 ON_A_DAY_PAGE = 100
@@ -59,9 +60,10 @@ def day(request: ReaderRequest, year: int, month: int, day: int) -> HttpResponse
     asked = _real_day(year, month, day)
     _refuse_the_future(archive.month_day(asked), edition)
     stories = Story.objects.public(now).filter(edition=edition).for_lists().on_day(asked, edition.zone)
+    tag = tags.day(asked, edition.code)
     context: dict[str, Any] = {
         "day": asked,
-        "leaf": older_stories(stories, request.GET.get("before", ""), size=ON_A_DAY_PAGE),
+        "leaf": older_stories(stories, request.GET.get("before", ""), size=ON_A_DAY_PAGE, tag=tag),
         "of_month": month_of(asked, edition.calendar),
         "of_year": year_of(asked, edition.calendar),
         "day_before": archive.day_before(edition, midnight(asked, edition.zone), now),

@@ -31,7 +31,7 @@ def comments(request: ReaderRequest, news_id: int, slug: str) -> HttpResponse:
 
 
 def _further(request: ReaderRequest, story: Story) -> HttpResponse:
-    shown = Comment.objects.shown().filter(story=story)
+    shown = Comment.objects.shown_under(story)
     leaf = later_comments(shown, request.GET.get("after", ""), size=COMMENTS_ON_A_PAGE)
     return answer(request, "delivery/comments.html", {"story": story, "comments": leaf})
 

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from dateline.delivery.answers import ReaderRequest, answer, enter
 from dateline.lib import clock
+from dateline.stories import tags
 from dateline.stories.models import Story
 from dateline.wire.old_addresses import LONGEST, tidy
 
@@ -32,7 +33,8 @@ def not_found(request: ReaderRequest, exception: Exception) -> HttpResponse:
         _enter_somewhere(request, first)
     except Http404:
         return HttpResponse("Not found.\n", status=404, content_type="text/plain")
-    wire = Story.objects.public(clock.now()).filter(edition=request.edition).for_lists().newest_first()[:10]
+    public = Story.objects.public(clock.now()).filter(edition=request.edition).noted(tags.front(request.edition.code))
+    wire = public.for_lists().newest_first()[:10]
     with translation.override(request.edition.language):
         return answer(request, "delivery/not_found.html", {"words": words_of(request), "wire": list(wire)}, status=404)
 
@@ -41,7 +43,7 @@ def _story_of_old(request: HttpRequest) -> Story | None:
     path = tidy(request.path)
     if request.method not in ("GET", "HEAD") or not path or len(path) > LONGEST:
         return None
-    stories = Story.objects.public(clock.now()).select_related("edition")
+    stories = Story.objects.public(clock.now()).noted(tags.old_address(path)).select_related("edition")
     found: Story | None = stories.filter(old_addresses__path=path).first()
     return found
 

@@ -27,7 +27,7 @@ def house_rules_version(request: ReaderRequest, number: int) -> HttpResponse:
 
 
 def _versions(request: ReaderRequest) -> list[HouseRules]:
-    return list(HouseRules.objects.published().filter(edition=request.edition).order_by("-number"))
+    return list(HouseRules.objects.published_in(request.edition))
 
 
 def _show(request: ReaderRequest, versions: list[HouseRules], rules: HouseRules | None) -> HttpResponse:

@@ -13,8 +13,9 @@ from dateline.delivery.answers import ReaderRequest, answer, in_edition
 from dateline.delivery.forms import CommentForm
 from dateline.delivery.paging import later_comments
 from dateline.delivery.related import related
-from dateline.lib import clock
+from dateline.lib import clock, reading
 from dateline.moderation.models import Clause, HouseRules
+from dateline.stories import tags
 from dateline.stories.models import Edition, Photo, Story, Topic
 from dateline.stories.news_ids import LARGEST
 
@@ -25,13 +26,13 @@ OLD_AFTER = timedelta(days=365)
 @require_safe
 def by_number(request: HttpRequest, news_id: int) -> HttpResponse:
     """`/news/<id>`: leads to the story's one address for ever."""
-    return HttpResponsePermanentRedirect(find(news_id, clock.now()).get_absolute_url())
+    return _to_its_address(news_id)
 
 
 @require_safe
 @in_edition
 def without_slug(request: ReaderRequest, news_id: int) -> HttpResponse:
-    return HttpResponsePermanentRedirect(find(news_id, clock.now()).get_absolute_url())
+    return _to_its_address(news_id)
 
 
 @require_safe
@@ -44,12 +45,21 @@ def story(request: ReaderRequest, news_id: int, slug: str) -> HttpResponse:
     return answer(request, "delivery/story.html", story_page(found, now))
 
 
+def _to_its_address(news_id: int) -> HttpResponse:
+    public = Story.objects.public(clock.now()).noted(tags.headline(news_id))
+    found = public.for_lists().filter(news_id=min(news_id, LARGEST + 1)).first()
+    if found is None:
+        raise Http404("There is no such story.")
+    return HttpResponsePermanentRedirect(found.get_absolute_url())
+
+
 def find(news_id: int, now: datetime) -> Story:
     """Return the public story of this number. Absent, draft and embargoed raise the same `Http404`."""
     stories = Story.objects.public(now).select_related("edition", "section__edition", "photo")
     topics = Prefetch("topics", Topic.objects.select_related("edition"))
     if news_id > LARGEST:
         raise Http404("There is no such story.")
+    stories = stories.noted(tags.story(news_id))
     found: Story | None = stories.filter(news_id=news_id).prefetch_related(topics, "contributors").first()
     if found is None:
         raise Http404("There is no such story.")
@@ -59,9 +69,12 @@ def find(news_id: int, now: datetime) -> Story:
 def story_page(story: Story, now: datetime) -> dict[str, Any]:
     """Return what a story's template shows beyond the story itself."""
     _load_photos(story)
+    turns_old = story.first_published_at + OLD_AFTER
+    if turns_old > now:
+        reading.note_until(turns_old)
     return {
         "story": story,
-        "is_old": story.first_published_at < now - OLD_AFTER,
+        "is_old": turns_old < now,
         "translations": translations(story, now),
         "related": related(story, now),
         "short_address": f"{settings.BASE_URL}/news/{story.news_id}",
@@ -70,7 +83,7 @@ def story_page(story: Story, now: datetime) -> dict[str, Any]:
 
 def comments_under(story: Story) -> dict[str, Any]:
     """Return the first comments shown under a story, their number, and an empty form with its rules."""
-    shown = Comment.objects.shown().filter(story=story)
+    shown = Comment.objects.shown_under(story)
     comments = later_comments(shown, "", size=COMMENTS_ON_A_PAGE)
     return {
         "comments": comments,
@@ -82,14 +95,15 @@ def comments_under(story: Story) -> dict[str, Any]:
 
 def clauses_in_force(edition: Edition) -> list[Clause]:
     """Return the clauses that are on in the rules in force, in one query."""
-    in_force = HouseRules.objects.published().filter(edition=edition).order_by("-number").values("pk")[:1]
+    in_force = HouseRules.objects.published_in(edition).values("pk")[:1]
     return list(Clause.objects.filter(rules__in=in_force, enabled=True).select_related("rules"))
 
 
 def translations(story: Story, now: datetime) -> list[Story]:
     """Return the public stories of other editions that say the same, whichever of them was first."""
     first = story.translation_of_id or story.pk
-    same = Story.objects.public(now).filter(Q(pk=first) | Q(translation_of=first)).exclude(pk=story.pk)
+    public = Story.objects.public(now).noted(tags.translations(first))
+    same = public.filter(Q(pk=first) | Q(translation_of=first)).exclude(pk=story.pk)
     return list(same.select_related("edition").only("news_id", "slug", "headline", "edition"))
 
 

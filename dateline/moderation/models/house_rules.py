@@ -11,20 +11,28 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from dateline.lib import clock
+from dateline.lib.noted import NotedQuerySet
 from dateline.people.models import User
+from dateline.stories import tags
 from dateline.stories.models import Edition
 
 
-class HouseRulesQuerySet(models.QuerySet["HouseRules"]):
+class HouseRulesQuerySet(NotedQuerySet["HouseRules"]):
+    in_general = "rules"
+
     def published(self) -> Self:
         return self.filter(published_at__isnull=False)
 
     def drafts(self) -> Self:
         return self.filter(published_at=None)
 
+    def published_in(self, edition: Edition) -> Self:
+        """The versions that were published in an edition, the one in force first; noted as its rules."""
+        return self.published().filter(edition=edition).noted(tags.rules(edition.code)).order_by("-number")
+
     def in_force(self, edition: Edition) -> "HouseRules | None":
         """The newest published version of an edition's rules."""
-        return self.published().filter(edition=edition).order_by("-number").first()
+        return self.published_in(edition).first()
 
 
 class HouseRules(ClusterableModel):

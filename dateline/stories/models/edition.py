@@ -1,11 +1,15 @@
 """An edition: one language of the agency, with its own time zone, calendar, sections and rules."""
 
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.urls import reverse
+
+from dateline.lib import reading
+from dateline.stories import tags
 
 RESERVED_CODES = {"desk", "news", "static", "media", "receipts", "healthz", "readyz"}
 
@@ -73,6 +77,12 @@ class Edition(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("front", args=[self.code])
+
+    @classmethod
+    def from_db(cls, db: Any, field_names: Any, values: Any, **options: Any) -> Any:
+        """Return the row, noted as what the page under way shows."""
+        reading.note(tags.SITE)
+        return super().from_db(db, field_names, values, **options)
 
     def clean(self) -> None:
         if self.code in RESERVED_CODES:

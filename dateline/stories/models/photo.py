@@ -15,6 +15,9 @@ from wagtail.images.models import (
 )
 from wagtail.search import index
 
+from dateline.lib import reading
+from dateline.stories import tags
+
 
 class PhotoQuerySet(ImageQuerySet):
     def missing(self) -> Self:
@@ -86,6 +89,13 @@ class Photo(AbstractImage):
         verbose_name = "photo"
         verbose_name_plural = "photos"
         permissions = [("choose_photo", "Can choose photo")]
+
+    @classmethod
+    def from_db(cls, db: Any, field_names: Any, values: Any, **options: Any) -> Any:
+        """Return the row, noted as what the page under way shows."""
+        photo = super().from_db(db, field_names, values, **options)
+        reading.note(tags.photo(photo.pk))
+        return photo
 
     def save(self, *args: Any, **options: Any) -> None:
         self.width, self.height = self.width or 0, self.height or 0

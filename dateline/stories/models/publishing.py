@@ -8,9 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dateline.lib import clock
+from dateline.stories import signals
 from dateline.stories.models.merging import kept_of
 from dateline.stories.models.version import Version
 from dateline.stories.search import writing as search
+from dateline.stories.shown import shown
 
 if TYPE_CHECKING:
     from dateline.stories.models.story import Story
@@ -56,13 +58,16 @@ class Publishable:
         with transaction.atomic():
             row = type(self).objects.select_for_update().get(pk=self.pk)
             row._refuse_unless_publishable()
-            row._begin_version(now or clock.now())
+            at = now or clock.now()
+            was = shown(row, at)
+            row._begin_version(at)
             revision.content_object = row  # else the revision's cached, older row is written back
             super(Publishable, row).publish(revision, user=user, **options)  # type: ignore[misc]
             published = type(self).objects.get(pk=self.pk)
             published.relate(published.version_created)
             _keep_version(published, by=user)
             search.index(published)
+            signals.changed.send(type(self), story=published, was=was, now_is=shown(published, at), at=at)
         self.refresh_from_db()
 
     def _refuse_unless_publishable(self: Any) -> None:

@@ -14,7 +14,8 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
-from dateline.stories import news_ids
+from dateline.lib import reading
+from dateline.stories import news_ids, tags
 from dateline.stories.body import body_blocks, plain_text
 from dateline.stories.models.edition import Edition, Section
 from dateline.stories.models.genre import Genre
@@ -23,7 +24,7 @@ from dateline.stories.models.publishing import Publishable
 from dateline.stories.models.relating import Relatable
 from dateline.stories.models.timing import Timed
 from dateline.stories.models.topic import Kind, Topic
-from dateline.stories.queries import NeverDeleted, StoryQuerySet
+from dateline.stories.queries import OF_THE_TEXT, NeverDeleted, StoryQuerySet
 
 
 class PubStatus(models.TextChoices):
@@ -159,6 +160,14 @@ class Story(
     def __str__(self) -> str:
         return f"{self.news_id} {self.headline}" if self.news_id else self.headline
 
+    @classmethod
+    def from_db(cls, db: Any, field_names: Any, values: Any, **options: Any) -> Any:
+        """Return the row, noted as what the page under way shows: a whole story or its headline."""
+        row = super().from_db(db, field_names, values, **options)
+        if reading.is_recorded():
+            reading.note(_tag_of(row, field_names))
+        return row
+
     def save(self, *args: Any, **options: Any) -> None:
         """Store the story; a new one gets its number in the same transaction."""
         self.slug = self.slug or slugify(self.headline, allow_unicode=True)[:120].strip("-")
@@ -224,6 +233,13 @@ class Story(
         holder = Story.objects.filter(news_id=news_id).values_list("edition__code", flat=True).first()
         if holder:
             raise news_ids.NewsIdTaken.by_a_story_of(holder, news_id)
+
+
+def _tag_of(row: Story, loaded: Any) -> str:
+    if "news_id" not in loaded:
+        return tags.STORIES
+    of_text = any(name in loaded for name in OF_THE_TEXT)
+    return tags.story(row.news_id) if of_text else tags.headline(row.news_id)
 
 
 class Contributor(models.Model):

@@ -10,7 +10,9 @@ from wagtail.log_actions import log
 
 from dateline.lib import clock
 from dateline.people.models import User
+from dateline.stories import signals
 from dateline.stories.search import writing as search
+from dateline.stories.shown import shown
 
 
 class Timed:
@@ -42,11 +44,14 @@ class Timed:
         with transaction.atomic():
             row = type(self).objects.select_for_update().get(pk=self.pk)
             row._refuse_unless_timeable()
+            at = clock.now()
+            was = shown(row, at)
             setattr(row, fact, value)
             row._move_first_publication()
             row.save(update_fields=[fact, "first_published_at"])
             if row.live:
                 search.index(row)  # it stands at its time there too
+            signals.changed.send(type(self), story=row, was=was, now_is=shown(row, at), at=at)
             log(instance=row, action=action, user=by, data={fact: value.isoformat() if value else None})
         self.refresh_from_db()
 

@@ -8,7 +8,8 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.text import slugify
 
-from dateline.stories import naming
+from dateline.lib import reading
+from dateline.stories import naming, tags
 from dateline.stories.models.edition import Edition
 from dateline.stories.models.merging import Mergeable
 from dateline.stories.queries import NeverDeleted
@@ -59,6 +60,13 @@ class Topic(Mergeable, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("topic", args=[self.edition.code, self.slug])
+
+    @classmethod
+    def from_db(cls, db: Any, field_names: Any, values: Any, **options: Any) -> Any:
+        """Return the row, noted as what the page under way shows."""
+        topic = super().from_db(db, field_names, values, **options)
+        reading.note(tags.topic_row(topic.pk))
+        return topic
 
     def delete(self, *args: Any, **options: Any) -> Any:
         """Refuse: versions that went out name the topic, and its address answers for ever."""

@@ -1,0 +1,6 @@
+"""Rows of what readers get: places, and what of it has changed."""
+
+from dateline.delivery.models.drop import Drop
+from dateline.delivery.models.place import Place, PlaceQuerySet
+
+__all__ = ["Drop", "Place", "PlaceQuerySet"]

@@ -1,0 +1,126 @@
+"""What follows from a change for stored pages: the one place that names the tags, and the project's only receivers.
+
+Each change writes a `Drop` in its own transaction; after the commit this machine's store is dropped before the answer
+goes back to the desk, and every other store and cache learns of the row (`cache/following.py`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from wagtail.signals import post_page_move
+
+from dateline.comments.models import Comment, State
+from dateline.comments.signals import turned
+from dateline.delivery.cache.following import apply
+from dateline.delivery.changed import Change, tags_of
+from dateline.delivery.models import Drop, Place
+from dateline.delivery.sitemaps import PART
+from dateline.lib import clock
+from dateline.moderation.models import HouseRules
+from dateline.stories import signals, tags
+from dateline.stories.models import (
+    Appearance,
+    ContactPoint,
+    Edition,
+    MenuLink,
+    Photo,
+    Section,
+    Story,
+    Topic,
+    TopicName,
+)
+from dateline.stories.shown import Shown
+from dateline.wire.models import OldAddress
+
+
+def drop(names: Iterable[str], *, at: datetime | None = None) -> None:
+    """Have every page that carries one of these tags forgotten, after the commit or once `at` has come."""
+    wanted = sorted(set(names))
+    if wanted:
+        row = Drop.objects.create(tags=wanted, made_at=clock.now(), due_at=at)
+        transaction.on_commit(partial(apply, row), robust=True)
+
+
+def of_story(story: Story, was: Shown, now_is: Shown, at: datetime, **_: Any) -> None:
+    """A story: published, published again, timed. One that is to appear by the clock is dropped then."""
+    drop(tags_of(Change(story, was, now_is, at)))
+    if now_is.shows_at:
+        hidden = replace(now_is, is_public=False)
+        seen = replace(now_is, is_public=True)
+        drop(tags_of(Change(story, hidden, seen, now_is.shows_at)), at=now_is.shows_at)
+
+
+def of_comment(comment: Comment, was: str, **_: Any) -> None:
+    if State.SHOWN in (was, comment.state):
+        drop([tags.comments(comment.story.news_id)])
+
+
+def of_row(sender: Any, instance: Any, **_: Any) -> None:
+    """Any other row that pages show: saved or deleted."""
+    if not _.get("raw"):
+        drop(ROWS[sender](instance))
+
+
+def of_moved_place(sender: Any, **_: Any) -> None:
+    drop([tags.SITE, tags.SITEMAP_PAGES])
+
+
+def _photo(photo: Photo) -> list[str]:
+    numbers = Story.objects.filter(photo=photo.pk).order_by().values_list("news_id", flat=True)
+    return [tags.photo(photo.pk), *(tags.sitemap_of_stories(news_id // PART) for news_id in numbers)]
+
+
+def _topic(topic: Topic) -> list[str]:
+    """A topic also stands for those that were merged into it."""
+    return [
+        tag
+        for each in (topic, topic.kept)
+        for tag in (tags.topic_row(each.pk), tags.topic(each.slug, each.edition.code))
+    ] + ([tags.sitemap_of_topics(topic.pk // PART), tags.SITEMAP] if topic.is_merged else [])
+
+
+def _topic_name(name: TopicName) -> list[str]:
+    return [tags.topic_row(name.topic_id), tags.topic(name.slug, name.edition.code)]
+
+
+def _of_edition(code: str) -> list[str]:
+    return [tags.edition(code), tags.SITEMAP_PAGES]
+
+
+def _place(place: Place) -> list[str]:
+    return _of_edition(place.edition.code) if place.edition else []
+
+
+def _rules(rules: HouseRules) -> list[str]:
+    return [tags.rules(rules.edition.code), tags.SITEMAP_PAGES] if rules.is_published else []
+
+
+ROWS: dict[Any, Any] = {
+    Edition: lambda edition: [tags.SITE, *_of_edition(edition.code), tags.SITEMAP],
+    Section: lambda section: _of_edition(section.edition.code),
+    Appearance: lambda appearance: _of_edition(appearance.edition.code),
+    MenuLink: lambda link: _of_edition(link.appearance.edition.code),
+    ContactPoint: lambda contact: _of_edition(contact.appearance.edition.code),
+    Place: _place,
+    Photo: _photo,
+    Topic: _topic,
+    TopicName: _topic_name,
+    HouseRules: _rules,
+    OldAddress: lambda old: [tags.old_address(old.path)],
+}
+"""Which tags a row stands for, by its model."""
+
+
+def listen() -> None:
+    """Connect every receiver. Called once, when the apps are ready."""
+    signals.changed.connect(of_story)
+    turned.connect(of_comment)
+    post_page_move.connect(of_moved_place, sender=Place)
+    for model in ROWS:
+        post_save.connect(of_row, sender=model)
+        post_delete.connect(of_row, sender=model)

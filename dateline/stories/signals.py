@@ -1,0 +1,6 @@
+"""What the stories' layer tells those above it, within the transaction of the change."""
+
+from django.dispatch import Signal
+
+changed = Signal()
+"""Readers may now see something else of a `story`: `was` and `now_is` (`stories.shown.Shown`), `at` this instant."""
