@@ -32,12 +32,19 @@ def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
     The same name and words for the same story from the same address within 24 hours are one comment:
     the earlier one is returned, so the reader finds the same receipt.
     """
+    return receive_once(story, submission, now=now)[0]
+
+
+def receive_once(story: Story, submission: Submission, *, now: datetime) -> tuple[Comment, bool]:
+    """Do as `receive` does, and tell whether the comment is new: what follows from a comment follows once."""
     sender = address_hash(submission.address)
     mark = fingerprint(str(story.news_id), plain(submission.name), plain(submission.text), sender)
     with transaction.atomic():
         one_at_a_time(mark)
         earlier = Comment.objects.filter(fingerprint=mark, created_at__gt=now - REPEAT_WINDOW).first()
-        return earlier or _store(story, submission, sender=sender, mark=mark, now=now)
+        if earlier:
+            return earlier, False
+        return _store(story, submission, sender=sender, mark=mark, now=now), True
 
 
 def _store(story: Story, submission: Submission, *, sender: str, mark: str, now: datetime) -> Comment:

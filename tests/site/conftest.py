@@ -14,10 +14,10 @@ from django.test import override_settings
 from PIL import Image
 from wagtail.models import Site
 
-from dateline.comments.receiving import Submission, receive
+from dateline.comments.receiving import Submission
 from dateline.delivery.models import Place
 from dateline.lib import clock
-from dateline.moderation import judging
+from dateline.moderation import checking, judging
 from dateline.moderation.drafting import draft_shipped
 from dateline.people.models import SignInLink, User
 from dateline.people.roles import EDITOR, MODERATOR, REPORTER, Role
@@ -160,10 +160,12 @@ def _photo() -> Photo:
 def _comments(mara: User) -> None:
     ferry, now = Story.objects.get(headline="Ferry fares rise"), clock.now()
     sent = {
-        word: receive(
-            ferry, Submission(name="Tom", text=f"{word} 💬", email="tom@reader.example", address="192.0.2.7"), now=now
-        )
-        for word in ("Waiting", "Shown", "Refused")
+        word: checking.receive(ferry, Submission("Tom", text, "tom@reader.example", "192.0.2.7"), now=now)
+        for word, text in {
+            "Waiting": "Waiting 💬",
+            "Shown": "Shown 💬",
+            "Refused": "Refused 💬 www.example.com",
+        }.items()
     }
     judging.show(sent["Shown"], by=mara, now=now)
     clause = ferry.edition.house_rules.get().clauses_in_force()[0]

@@ -9,13 +9,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from dateline.comments.models import Comment
-from dateline.comments.receiving import Submission, receive
+from dateline.comments.receiving import Submission
 from dateline.delivery.answers import ReaderRequest, answer, in_edition, only_for_its_reader
 from dateline.delivery.forms import CommentForm
 from dateline.delivery.paging import later_comments
 from dateline.delivery.views.story import COMMENTS_ON_A_PAGE, clauses_in_force, find
 from dateline.lib import clock
 from dateline.lib.http import is_from_own_page
+from dateline.moderation import checking
 from dateline.stories.models import Story
 
 
@@ -54,7 +55,7 @@ def _send(request: ReaderRequest, story: Story) -> HttpResponse:
 def _receive(request: ReaderRequest, story: Story, form: CommentForm) -> HttpResponse:
     facts = form.cleaned_data
     submission = Submission(facts["name"], facts["text"], facts["email"], request.META.get("REMOTE_ADDR", ""))
-    comment = receive(story, submission, now=clock.now())
+    comment = checking.receive(story, submission, now=clock.now())
     receipt = reverse("receipt", args=[comment.receipt_token])
     return only_for_its_reader(HttpResponse(status=303, headers={"Location": receipt}))
 

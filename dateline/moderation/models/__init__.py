@@ -1,6 +1,7 @@
-"""The rows of moderation: the published rules, their clauses, and decisions that cite them."""
+"""The rows of moderation: the published rules, their clauses, what checks said, and decisions that cite clauses."""
 
 from dateline.moderation.models.decision import Decision, Outcome
 from dateline.moderation.models.house_rules import Clause, ClauseKind, HouseRules
+from dateline.moderation.models.opinion import CheckOpinion
 
-__all__ = ["Clause", "ClauseKind", "Decision", "HouseRules", "Outcome"]
+__all__ = ["CheckOpinion", "Clause", "ClauseKind", "Decision", "HouseRules", "Outcome"]

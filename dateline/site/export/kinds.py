@@ -7,7 +7,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry, Revision, TaskState, Wor
 
 from dateline.comments.models import Comment
 from dateline.delivery.models import Place
-from dateline.moderation.models import Clause, Decision, HouseRules
+from dateline.moderation.models import CheckOpinion, Clause, Decision, HouseRules
 from dateline.people.models import User
 from dateline.stories.models import (
     Appearance,
@@ -70,6 +70,7 @@ KINDS = (
     Kind("house-rules", HouseRules),
     Kind("clauses", Clause),
     Kind("comments", Comment, personal=("email", "fingerprint", "address_hash", "address_expires_at")),
+    Kind("opinions", CheckOpinion),
     Kind("decisions", Decision),
     Kind("arrivals", Arrival),
     Kind("old-addresses", OldAddress),

@@ -1,12 +1,11 @@
-"""The comments of the sample newsroom, received and judged as readers' own. Called by `load`."""
+"""The comments of the sample newsroom, received, checked and judged as readers' own. Called by `load`."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from dateline.comments import receiving
 from dateline.comments.models import Comment
 from dateline.comments.receiving import Submission
-from dateline.moderation import judging
+from dateline.moderation import checking, judging
 from dateline.moderation.models import HouseRules
 from dateline.people.models import User
 from dateline.site.sample.plan import CommentPlan
@@ -21,7 +20,7 @@ def receive(planned: Iterable[CommentPlan], written: Written, *, moderator: User
     for each in sorted(planned, key=lambda comment: -comment.age):
         sent = now - timedelta(hours=each.age)
         submission = Submission(name=each.name, text=each.text, email="", address="")
-        comment = receiving.receive(written[each.edition, each.story], submission, now=sent)
+        comment = checking.receive(written[each.edition, each.story], submission, now=sent)
         _judge(comment, each, by=moderator, now=min(now, sent + READ_WITHIN))
 
 

@@ -1,0 +1,79 @@
+"""Checking a comment as it comes in: the readers' door takes it by `receive`, and the desk shows what was said.
+
+A check advises. Nothing here shows or refuses a comment, and none is lost because a check fails.
+"""
+
+import logging
+import traceback
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from dateline.comments import receiving
+from dateline.comments.models import Comment
+from dateline.comments.receiving import Submission
+from dateline.lib.text import plain
+from dateline.moderation.checks import CHECKS, Check, name_of
+from dateline.moderation.checks.opinion import Opinion, Verdict, Words
+from dateline.moderation.models import CheckOpinion
+from dateline.stories.models import Story
+
+logger = logging.getLogger(__name__)
+
+UNAVAILABLE = Opinion(
+    Verdict.UNAVAILABLE,
+    "check unavailable",
+    "This check could not read the comment. Look for what it would have found.",
+)
+
+
+def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
+    """Store a comment as waiting, with what the checks say of it, and return it; all of it or nothing.
+
+    The same words again are the earlier comment (`comments.receiving.receive`), and no check speaks twice.
+    """
+    # Before the transaction: on SQLite every other writer would wait for the checks.
+    words = Words(plain(submission.name), plain(submission.text), story.edition.comment_language)
+    opinions = opinions_on(words)
+    with transaction.atomic():
+        comment, is_new = receiving.receive_once(story, submission, now=now)
+        if is_new:
+            _store(comment, opinions, now=now)
+    return comment
+
+
+def opinions_on(words: Words) -> list[tuple[str, Opinion]]:
+    """Return what each check says, in order, under its name; one that fails is unavailable."""
+    return [(name_of(check), _ask(check, words)) for check in CHECKS]
+
+
+def _ask(check: Check, words: Words) -> Opinion:
+    try:
+        opinion = check.check(words)
+        if not opinion.fits(words.text):
+            raise ValueError("Spans of an opinion lie in the text, in order.")
+    except Exception as fault:
+        # Neither message nor traceback: they may hold the reader's words.
+        last = traceback.extract_tb(fault.__traceback__)[-1]
+        place = f"{Path(last.filename).name}:{last.lineno}"
+        logger.error("The check %s failed: %s in %s", name_of(check), type(fault).__name__, place)
+        return UNAVAILABLE
+    return opinion
+
+
+def _store(comment: Comment, opinions: list[tuple[str, Opinion]], *, now: datetime) -> None:
+    CheckOpinion.objects.bulk_create(
+        CheckOpinion(
+            comment=comment,
+            check_name=name,
+            verdict=opinion.verdict,
+            word=opinion.word,
+            sentence=opinion.sentence,
+            clause_code=opinion.clause,
+            spans=opinion.spans,
+            given_at=now,
+        )
+        for name, opinion in opinions
+        if opinion.verdict != Verdict.CLEAN
+    )

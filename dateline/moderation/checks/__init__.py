@@ -1,0 +1,27 @@
+"""The checks on readers' comments. A new one is a new file here and one line in `CHECKS` (`docs/extending.md`)."""
+
+from typing import Protocol
+
+from dateline.moderation.checks import contacts, repetition
+from dateline.moderation.checks.opinion import Opinion, Words
+
+
+class Check(Protocol):
+    """What a module of this package offers."""
+
+    SAYS: dict[str, str]
+    """All that it may say: the word for the queue, and its sentence to the moderator. Each needs its Persian."""
+
+    def check(self, words: Words) -> Opinion: ...
+
+
+CHECKS: list[Check] = [
+    contacts,  # what leads readers elsewhere, or gives somebody's address away: the first thing a moderator looks for
+    repetition,  # noise, seen at a glance; last, because nothing hangs on it
+]
+"""Asked in order; the desk lists what they say in the same."""
+
+
+def name_of(check: Check) -> str:
+    """Return the name under which the desk and the log know a check: that of its file."""
+    return str(check.__name__).rpartition(".")[2]  # type: ignore[attr-defined]

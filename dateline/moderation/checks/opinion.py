@@ -1,0 +1,53 @@
+"""What a check is given and what it says. Plain values: `checking` hands `Words` over and takes an `Opinion`."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Span = tuple[int, int]
+"""From where to where in the text, as Python slices it."""
+
+
+class Verdict(StrEnum):
+    """What a check makes of a comment. None of them shows or refuses anything (`decisions/0017`)."""
+
+    CLEAN = "clean"
+    DOUBT = "doubt"
+    BREACH = "breach"
+    UNAVAILABLE = "unavailable"
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is judged: a reader's name and text as stored, and the language that comments of the edition have."""
+
+    name: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What one check says of a comment: to the queue in a word, to the moderator in a sentence.
+
+    `clause` is the code of the clause that it is about, or empty. `spans` are the words of the text that raised it.
+    """
+
+    verdict: Verdict
+    word: str = ""
+    sentence: str = ""
+    clause: str = ""
+    spans: tuple[Span, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.verdict != Verdict.CLEAN and not (self.word and self.sentence):
+            raise ValueError("An opinion that is not clean says why, in a word and in a sentence.")
+
+    def fits(self, text: str) -> bool:
+        """Whether the spans lie in the text, in order, none within another."""
+        ends = [0, *(end for _, end in self.spans)]
+        return ends[-1] <= len(text) and all(
+            before <= start < end for before, (start, end) in zip(ends, self.spans, strict=False)
+        )
+
+
+CLEAN = Opinion(Verdict.CLEAN)

@@ -1,0 +1,31 @@
+"""What the checks said of a comment when it came: kept for the desk, beside the decision that a person makes."""
+
+from django.db import models
+
+from dateline.comments.models import Comment
+from dateline.moderation.checks.opinion import Verdict
+
+
+class CheckOpinion(models.Model):
+    """An opinion that was not clean, as the check gave it. It holds none of the reader's words, only their places."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="opinions")
+    check_name = models.CharField(max_length=100)
+    verdict = models.CharField(max_length=11, choices=[(each.value, each.value) for each in Verdict])
+    word = models.TextField()
+    sentence = models.TextField()
+    clause_code = models.TextField(blank=True)
+    spans = models.JSONField(default=list)
+    given_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["comment", "check_name"], name="a_check_speaks_once")]
+
+    def __str__(self) -> str:
+        return f"{self.check_name}: {self.verdict}"
+
+    @property
+    def is_unavailable(self) -> bool:
+        return self.verdict == Verdict.UNAVAILABLE
