@@ -16,6 +16,7 @@ from dateline.lib import clock
 from dateline.moderation import judging
 from dateline.moderation.models import Clause, HouseRules
 from dateline.newsroom.headers import header
+from dateline.newsroom.opinions import marked, said
 from dateline.stories.models import Edition, Story
 
 A_PAGE = 50
@@ -40,7 +41,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     _check_rights(request)
     state = request.GET.get("state", State.WAITING)
     state = state if state in State.values else State.WAITING
-    comments = Comment.objects.select_related("story__edition")
+    comments = Comment.objects.select_related("story__edition").prefetch_related("opinions")
     editions = list(Edition.objects.all())
     edition = next((each for each in editions if each.code == request.GET.get("edition")), None)
     if edition:
@@ -75,11 +76,12 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             following = _after(comment)
             return redirect("newsroom-comment", following.pk) if following else redirect("newsroom-comments")
     context = _around(comment) | {"rules": rules, "clauses": clauses, "form": form}
+    context |= _opinions_on(comment, clauses)
     return render(request, "newsroom/comments/comment.html", context, status=422 if form.errors else 200)
 
 
 def _around(comment: Comment) -> dict[str, Any]:
-    waiting = Comment.objects.waiting().select_related("story")
+    waiting = Comment.objects.waiting().select_related("story").prefetch_related("opinions")
     title = f"Comment of {comment.name}"
     return header(title, icon="comment", under=(("Comments", reverse("newsroom-comments")),)) | {
         "comment": comment,
@@ -90,6 +92,11 @@ def _around(comment: Comment) -> dict[str, Any]:
         "waiting_count": waiting.count(),
         "following": _after(comment),
     }
+
+
+def _opinions_on(comment: Comment, clauses: list[Clause]) -> dict[str, Any]:
+    opinions = list(comment.opinions.all())
+    return {"said": said(opinions, clauses), "words": marked(comment.text, opinions)}
 
 
 def _after(comment: Comment) -> Comment | None:
