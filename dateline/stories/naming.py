@@ -47,20 +47,30 @@ def first_words(text: str) -> set[str]:
 
 
 def named_in(text: str, names: Iterable[KnownName]) -> list[int]:
-    """Return the topics that the text calls by one of the names, in the order in which it does.
+    """Return the topics that the text calls by one of the names, in the order in which it does."""
+    return Names(names).named_in(text)
 
-    Where several names begin, the longest counts and the ones within it do not. One walk through the text, however
-    many names there are.
-    """
-    root, words = _tree(names), list(_words(text))
-    found: dict[int, None] = {}
-    place = 0
-    while place < len(words):
-        length, name = _longest(root, words, place)
-        if name:
-            found.setdefault(name.topic)
-        place += length or 1
-    return list(found)
+
+class Names:
+    """Names made ready for many texts: what one text holds is found in one walk, however many names there are."""
+
+    def __init__(self, names: Iterable[KnownName]) -> None:
+        self._root = _tree(names)
+
+    def named_in(self, text: str) -> list[int]:
+        """Return the topics that the text calls by one of the names, in the order in which it does.
+
+        Where several names begin, the longest counts and the ones within it do not.
+        """
+        words = list(_words(text))
+        found: dict[int, None] = {}
+        place = 0
+        while place < len(words):
+            length, name = _longest(self._root, words, place)
+            if name:
+                found.setdefault(name.topic)
+            place += length or 1
+        return list(found)
 
 
 class _Branch:

@@ -7,19 +7,23 @@ revision, and the ones before it can be read and compared in the story's history
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from dateline.lib.tasks import queued_once
-from dateline.stories.models import Edition, Story
+from dateline.stories.models import Edition, Story, Topic
+from dateline.stories.models.merging import kept_of
 from dateline.stories.models.story import PubStatus
+from dateline.stories.naming import Names
 from dateline.stories.news_ids import NewsIdTaken
 from dateline.wire import formats, old_addresses, writing
 from dateline.wire.formats.page_dates import DateOrder
 from dateline.wire.item import WireItem, WireRefused
 from dateline.wire.models import Arrival
+from dateline.wire.naming import topics_named
 from dateline.wire.pictures import PictureBeside, Surroundings
 
 State = Literal["created", "updated", "unchanged", "refused"]
@@ -35,27 +39,36 @@ class Landing:
     house_rules: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     """Sentences on what the page has and the story does not."""
+    topics: tuple[Topic, ...] = ()
+    """The topics that the story was put on."""
+    offered: tuple[int, ...] = ()
+    """Keys of the topics that a new story's page names, when it was put on none."""
 
 
 @dataclass(frozen=True)
 class Arriving:
-    """One arrival on its way in: what it says, and the bytes, name and picture that it came with."""
+    """One arrival on its way in: what it says and names, and the bytes, name and picture that it came with."""
 
     item: WireItem
     data: bytes
     name: str
     at: datetime
     picture: PictureBeside
+    named: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Intake:
-    """Where arrivals land: an edition, how their times are read, and whether new stories go out at once."""
+    """Where arrivals land: an edition, how their times are read, and whether new stories go out at once.
+
+    With `topics` new stories are put on the topics that their pages name; without it these are only told.
+    """
 
     edition: Edition
     zone: ZoneInfo
     dates: DateOrder | None = None
     publish: bool = False
+    topics: bool = False
 
     def take(self, data: bytes, *, name: str, now: datetime, beside: Surroundings | None = None) -> Landing:
         """Read and land one arrival. Refusals come back as a `Landing` with their sentence."""
@@ -71,9 +84,8 @@ class Intake:
         """Return what an arrival says, before it touches the database. Raises `WireRefused` with a sentence."""
         item = formats.read(data, zone=self.zone, dates=self.dates)
         _refuse_the_future(item, now)
-        return Arriving(
-            item, data, name, now, PictureBeside(beside, item.captions[0].file_name if item.captions else None)
-        )
+        picture = PictureBeside(beside, item.captions[0].file_name if item.captions else None)
+        return Arriving(item, data, name, now, picture, tuple(topics_named(item, self._names)))
 
     def wait_for_other_arrivals(self) -> None:
         """Let one transaction at a time land arrivals of this edition.
@@ -98,18 +110,23 @@ class Intake:
         item = arriving.item
         story = self._find(item)
         state: State = "created"
+        topics = self._topics_for(arriving)
         if story is None:
-            story = writing.create(self.edition, item, arriving.picture)
+            story = writing.create(self.edition, item, arriving.picture, topics=topics)
             self._keep(story, arriving)
         else:
             last = story.arrivals.order_by("-arrived_at", "-pk").defer("packed").first()
             self._refuse_unless_ours(story, item, last)
             state = self._again(story, arriving, last)
+            topics = writing.put_on(story, topics) if topics and _may_go_out(story) else ()
+            state = "updated" if topics else state
         old = old_addresses.keep(story, item.addresses) if item.addresses else []
         if self.publish and _may_go_out(story):
             story.publish(story.get_latest_revision())
             state = "updated" if state == "unchanged" else state
-        return Landing(state, story, house_rules=item.house_rules, notes=(*self._notes(arriving), *old))
+        offered = arriving.named if state == "created" and not self.topics else ()
+        notes = (*self._notes(arriving), *old)
+        return Landing(state, story, house_rules=item.house_rules, notes=notes, topics=topics, offered=offered)
 
     def _again(self, story: Story, arriving: Arriving, last: Arrival | None) -> State:
         if last is None or last.content_hash != arriving.item.content_hash:
@@ -117,6 +134,17 @@ class Intake:
             self._keep(story, arriving)
             return "updated"
         return "updated" if writing.find_picture(story, arriving.picture) else "unchanged"
+
+    @cached_property
+    def _names(self) -> Names:
+        return Topic.objects.names_of(self.edition)
+
+    def _topics_for(self, arriving: Arriving) -> tuple[Topic, ...]:
+        # Read anew for each story: the desk may merge two of them while an archive comes in.
+        if not (self.topics and arriving.named):
+            return ()
+        known = Topic.objects.in_bulk(arriving.named)
+        return tuple(kept_of(known[key] for key in arriving.named))
 
     def _find(self, item: WireItem) -> Story | None:
         # Asked by key alone first: most pages of an archive are new, and the whole row is a heavy question.

@@ -7,7 +7,7 @@ import csv
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TextIO
 from zoneinfo import ZoneInfo
@@ -15,11 +15,30 @@ from zoneinfo import ZoneInfo
 from dateline.lib.spreadsheets import safe_cell
 from dateline.stories.models import Story
 from dateline.wire.importing import Outcome
+from dateline.wire.intake import Landing
 
 STATES = ("created", "updated", "unchanged", "refused")
 MOST_GAPS_SHOWN = 50
 _PARTICULAR = re.compile(r"“[^”]*”|\d[\d:,.-]*\d|\d")
 """What differs from page to page in a sentence of one kind."""
+
+
+class Topics:
+    """How many topics were met, on how many stories."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        self.keys: set[int] = set()
+        self.stories = 0
+
+    def add(self, topics: Iterable[int]) -> None:
+        """Count the topics of one story, if there are any."""
+        topics = set(topics)
+        self.keys |= topics
+        self.stories += bool(topics)
+
+    def __str__(self) -> str:
+        return f"{len(self.keys):,}, on stories: {self.stories:,}"
 
 
 class Report:
@@ -30,6 +49,7 @@ class Report:
         self.counts: Counter[str] = Counter()
         self.reasons: Counter[str] = Counter()
         self.missing_photos = 0
+        self.on_topics, self.offered = Topics("set"), Topics("named, not set")
         self.dates: list[datetime] = []
         self.numbers: list[int] = []
         self._began = time.monotonic()
@@ -45,6 +65,7 @@ class Report:
             self._row("refused", outcome.name, landing.reason)
         else:
             self._count_story(landing.story)
+            self._count_topics(landing, landing.story)
 
     def summary(self) -> str:
         """Return the one line that ends every import."""
@@ -58,6 +79,10 @@ class Report:
             first, last = (f"{moment.astimezone(self.zone):%Y-%m-%d %H:%M}" for moment in self.dates)
             yield f"First published: from {first} to {last} ({self.zone.key})."
             yield self._gaps()
+        if self.on_topics.stories:
+            yield f"Topics set: {self.on_topics}."
+        if self.offered.stories:
+            yield f"Topics named and not set: {self.offered}. The same command with --topics sets them on drafts."
         if self.reasons:
             yield f"Refused: {self.counts['refused']:,}."
             yield from (f"  {count:,} times: {reason}" for reason, count in self.reasons.most_common(MOST_GAPS_SHOWN))
@@ -67,6 +92,9 @@ class Report:
         for state in STATES:
             self._row("count", state, self.counts[state])
         self._row("count", "photos without their picture", self.missing_photos)
+        for topics in (self.on_topics, self.offered):
+            self._row("count", f"topics {topics.what}", len(topics.keys))
+            self._row("count", f"stories with topics {topics.what}", topics.stories)
         if self.numbers:
             for which, moment in zip(("first", "last"), self.dates, strict=True):
                 self._row("first published", which, moment.isoformat())
@@ -80,6 +108,12 @@ class Report:
             self._row("photo without its picture", story.news_id, story.photo.caption)
         self.numbers = [min([*self.numbers, story.news_id]), max([*self.numbers, story.news_id])]
         self.dates = [min([*self.dates, story.first_published_at]), max([*self.dates, story.first_published_at])]
+
+    def _count_topics(self, landing: Landing, story: Story) -> None:
+        if landing.topics:
+            self._row("topics set", story.news_id, "; ".join(topic.name for topic in landing.topics))
+        self.on_topics.add(topic.pk for topic in landing.topics)
+        self.offered.add(landing.offered)
 
     def _gaps(self) -> str:
         shown: list[str] = []

@@ -3,17 +3,20 @@
 Called by `intake.py`, inside the transaction of the arrival.
 """
 
+from collections.abc import Iterable
+
 from dateline.stories.body import paragraphs_to_body
-from dateline.stories.models import Edition, Photo, Story
+from dateline.stories.models import Edition, Photo, Story, Topic
 from dateline.wire.item import WireItem
 from dateline.wire.pictures import PictureBeside
 
 
-def create(edition: Edition, item: WireItem, picture: PictureBeside) -> Story:
-    """Store a new story as a draft, at the arrival's own number if it states one."""
+def create(edition: Edition, item: WireItem, picture: PictureBeside, *, topics: Iterable[Topic] = ()) -> Story:
+    """Store a new story as a draft on these topics, at the arrival's own number if it states one."""
     story = Story(edition=edition, news_id=item.news_id, first_published_at=item.published_at)
     _write(story, item)
     story.photo = _photo(item, picture)
+    story.topics.set(topics)
     story.save()
     # The formats keep every text within its field; Wagtail's checks ask the database seven questions more.
     story.save_revision(clean=False)
@@ -33,6 +36,17 @@ def revise(story: Story, item: WireItem, picture: PictureBeside) -> None:
         _caption(draft, item, picture)
     draft.save_revision()
     story.refresh_from_db()
+
+
+def put_on(story: Story, topics: Iterable[Topic]) -> tuple[Topic, ...]:
+    """Put a draft on those of the topics that it is not on, in a further revision. Return which these were."""
+    draft = story.get_latest_revision_as_object()
+    further = tuple(topic for topic in topics if topic not in draft.topics.all())
+    if further:
+        draft.topics.add(*further)
+        draft.save_revision()
+        story.refresh_from_db()
+    return further
 
 
 def find_picture(story: Story, picture: PictureBeside) -> bool:

@@ -111,8 +111,8 @@ def test_one_bad_page_does_not_undo_its_neighbours(folder, ingest_files, en, fa,
     write("Already here", edition=fa, news_id=12)
     create: Callable[..., Story] = writing.create
 
-    def fail_on_13(edition: Edition, item, picture) -> Story:
-        story = create(edition, item, picture)
+    def fail_on_13(edition: Edition, item, picture, **given) -> Story:
+        story = create(edition, item, picture, **given)
         if item.news_id == 13:
             raise RuntimeError("a fault of ours, halfway")
         return story

@@ -33,6 +33,7 @@ class Command(BaseCommand):
             "--dates", choices=["day-first", "month-first"], help="what the first number of 05/09/2016 is"
         )
         parser.add_argument("--publish", action="store_true", help="publish new stories; without it all are drafts")
+        parser.add_argument("--topics", action="store_true", help="put new stories on the topics that they name")
         parser.add_argument("--quiet", action="store_true", help="print the summary alone")
         parser.add_argument(
             "--report", metavar="FILE", help="report at the end, also to FILE; as CSV if it ends in .csv"
@@ -41,7 +42,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         edition = _edition(options["edition"])
         zone = _zone(options["timezone"], edition)
-        intake = Intake(edition, zone, dates=options["dates"], publish=options["publish"])
+        intake = Intake(edition, zone, dates=options["dates"], publish=options["publish"], topics=options["topics"])
         with _file(options["report"]) as file:
             is_csv = file is not None and options["report"].lower().endswith(".csv")
             report = Report(zone, file if is_csv else None)
@@ -131,7 +132,8 @@ def _line(outcome: Outcome) -> str:
 
 
 def _notes(landing: Landing) -> list[str]:
-    return [f"        {note}" for note in landing.notes]
+    topics = [f"Topics: {', '.join(topic.name for topic in landing.topics)}."] if landing.topics else []
+    return [f"        {note}" for note in (*landing.notes, *topics)]
 
 
 def _offer_rules(edition: Edition, outcome: Outcome, offered: set[tuple[str, ...]]) -> list[str]:
