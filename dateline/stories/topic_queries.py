@@ -94,5 +94,5 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
 
 def _known_names(names: Any) -> Iterator[KnownName]:
-    for key, topic, kind, written in names.values_list("key", "topic", "topic__kind", "text").iterator():
+    for key, topic, kind, written in names.order_by().values_list("key", "topic", "topic__kind", "text").iterator():
         yield KnownName(key, topic, is_proper=kind != "subject" and written[:1].isupper() and " " not in key)
