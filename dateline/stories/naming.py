@@ -1,4 +1,4 @@
-"""Which names a text holds: whole words, the longest name first, spellings united. Pure.
+"""Which names a text holds: whole words, the longest name first, spellings united (decisions/0016). Pure.
 
 `Topic.objects.named_in` brings the names; the story editor and the intake offer what is found.
 """
