@@ -1,4 +1,4 @@
-"""The photos of a story as schema.org's ImageObject, with credit and rights as Google and IPTC ask for them. Pure.
+"""A story's photos and the logo as schema.org's ImageObject, with credit and rights as Google and IPTC ask. Pure.
 
 Called by `structured_data.py`.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.delivery.json_ld import filled, person
-from dateline.delivery.pictures import MEDIA_TYPE, Picture, credit_of, picture_of
+from dateline.delivery.pictures import LOGO_TYPE, MEDIA_TYPE, Picture, absolute, credit_of, logo_copy, picture_of
 from dateline.lib.text import plain
 from dateline.stories.models import Edition, Photo, Story
 
@@ -31,6 +31,16 @@ def images(story: Story, edition: Edition) -> dict[str, Any]:
         "image": [_image(use, edition) for use in uses if use.picture],
         "hasPart": [_lost(use) for use in uses if not use.picture],
     }
+
+
+def logo(photo: Photo | None) -> dict[str, Any] | None:
+    """Return an agency's logo as pages show it."""
+    made = logo_copy(photo)
+    if made is None:
+        return None
+    address = absolute(made.url)
+    size = {"width": made.width, "height": made.height}
+    return {"@type": "ImageObject", "contentUrl": address, "url": address, "encodingFormat": LOGO_TYPE, **size}
 
 
 def _photos(story: Story) -> list[_Use]:

@@ -16,6 +16,9 @@ log = logging.getLogger(__name__)
 SPEC = "width-1200|format-jpeg"
 """Wide enough for a large social card, and JPEG, because old feed readers and messengers show nothing else."""
 MEDIA_TYPE = "image/jpeg"
+LOGO = "max-640x96|format-webp-lossless"
+"""Twice the height that it is shown at, for sharp screens."""
+LOGO_TYPE = "image/webp"
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,18 @@ def picture_of(photo: Photo | None, caption: str = "") -> Picture | None:
         caption=plain(caption or photo.caption),
         credit=credit_of(photo),
     )
+
+
+def logo_copy(photo: Photo | None) -> PhotoRendition | None:
+    """Return the copy of a logo that pages show; None when there is no picture or it cannot be read."""
+    if photo is None or photo.is_missing:
+        return None
+    try:
+        made: PhotoRendition = photo.get_rendition(Filter(spec=LOGO))
+    except (SourceImageIOError, InvalidFilterSpecError, OSError):
+        log.warning("The picture of photo %s cannot be read.", photo.pk)
+        return None
+    return made
 
 
 def addresses_made(photos: Collection[int]) -> dict[int, str]:

@@ -111,7 +111,7 @@ ROWS: dict[Any, Any] = {
     Topic: _topic,
     TopicName: _topic_name,
     HouseRules: _rules,
-    OldAddress: lambda old: [tags.old_address(old.path)],
+    OldAddress: lambda old: [tags.old_address(old.path), tags.story(old.story.news_id)],
 }
 """Which tags a row stands for, by its model."""
 

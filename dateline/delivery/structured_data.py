@@ -8,12 +8,13 @@ from typing import Any
 
 from django.urls import reverse
 
-from dateline.delivery.image_data import images
+from dateline.delivery.image_data import images, logo
 from dateline.delivery.json_ld import filled, person
 from dateline.delivery.syndication import author_of, changed_at
 from dateline.delivery.templatetags.dates import machine
 from dateline.lib.text import plain
-from dateline.stories.models import Edition, Story, Topic
+from dateline.stories.models import Appearance, ContactPoint, Edition, Story, Topic
+from dateline.stories.models.topic import Kind
 
 TYPES = {"person": "Person", "organisation": "Organization", "place": "Place", "subject": "Thing"}
 GENRE_CODES = "http://cv.iptc.org/newscodes/genre/"
@@ -29,6 +30,9 @@ class Around:
     translations: list[Story] = field(default_factory=list)
     update_of: Story | None = None
     comment_count: int = 0
+    old_addresses: list[str] = field(default_factory=list)
+    """Where the story was published before it came in, whole."""
+    appearance: Appearance | None = None
 
 
 def structured_data(story: Story, edition: Edition, base: str, around: Around) -> dict[str, Any]:
@@ -67,7 +71,8 @@ def news_article(story: Story, edition: Edition, base: str, around: Around) -> d
         "isAccessibleForFree": True,
         **images(story, edition),
         "keywords": [plain(topic.name) for topic in topics],
-        "about": [_about(topic, edition, base) for topic in topics],
+        "about": [_topic(topic, edition, base) for topic in topics if topic.kind == Kind.SUBJECT],
+        "mentions": [_topic(topic, edition, base) for topic in topics if topic.kind != Kind.SUBJECT],
         "version": story.version,
     }
     return filled(article | _relations(story, base, around) | _discussion(story, page, around))
@@ -121,16 +126,31 @@ def _agency(edition: Edition, base: str) -> dict[str, Any]:
 
 
 def _publisher(edition: Edition, base: str, around: Around) -> dict[str, Any]:
-    return _agency(edition, base) | {"@type": "NewsMediaOrganization", "publishingPrinciples": around.house_rules}
+    looks = around.appearance
+    return _agency(edition, base) | filled(
+        {
+            "@type": "NewsMediaOrganization",
+            "publishingPrinciples": around.house_rules,
+            "logo": logo(looks.logo) if looks else None,
+            "contactPoint": [_contact(contact) for contact in looks.contacts.all()] if looks else [],
+        }
+    )
+
+
+def _contact(contact: ContactPoint) -> dict[str, Any]:
+    reached = {"email": contact.email, "telephone": contact.telephone, "url": contact.address}
+    return filled({"@type": "ContactPoint", "contactType": plain(contact.purpose), **reached})
 
 
 def _place(name: str) -> dict[str, Any] | None:
     return {"@type": "Place", "name": plain(name)} if name else None
 
 
-def _about(topic: Topic, edition: Edition, base: str) -> dict[str, Any]:
-    address = reverse("topic", args=[edition.code, topic.slug])  # its own method would load its edition
-    return {"@type": TYPES[topic.kind], "name": plain(topic.name), "url": base + address}
+def _topic(topic: Topic, edition: Edition, base: str) -> dict[str, Any]:
+    # Its own method would load its edition. One of another edition has no page among those of this one.
+    ours = topic.edition_id == edition.pk
+    address = base + reverse("topic", args=[edition.code, topic.slug]) if ours else ""
+    return filled({"@type": TYPES[topic.kind], "name": plain(topic.name), "url": address})
 
 
 def _relations(story: Story, base: str, around: Around) -> dict[str, Any]:
@@ -138,10 +158,16 @@ def _relations(story: Story, base: str, around: Around) -> dict[str, Any]:
     first = [other for other in around.translations if other.pk == story.translation_of_id]
     ours = [] if story.translation_of_id else around.translations
     return {
-        "isBasedOn": short_address(around.update_of, base) if around.update_of else None,
+        "isBasedOn": _based_on(base, around),
         "translationOfWork": _translation(first[0], base) if first else None,
         "workTranslation": [_translation(other, base) for other in ours],
     }
+
+
+def _based_on(base: str, around: Around) -> list[str] | str:
+    named = [short_address(around.update_of, base)] if around.update_of else []
+    named += around.old_addresses
+    return named[0] if len(named) == 1 else named
 
 
 def _translation(story: Story, base: str) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from dateline.delivery.json_ld import in_script
 from dateline.delivery.views.story import translations
 from dateline.lib import clock
 from dateline.people.models import User
-from dateline.stories.models import Contributor, Edition, Photo, Section, Story, Topic
+from dateline.stories.models import Appearance, ContactPoint, Contributor, Edition, Photo, Section, Story, Topic
+from dateline.wire.models import OldAddress
 
 BASE = "http://127.0.0.1:8000"
 LICENCES = "https://halyard.example/licences"
@@ -194,15 +195,65 @@ def test_an_import_is_not_modified_by_coming_in(client: Client, publish: Callabl
     assert article_of(client, story)["dateModified"] == f"{story.version_created:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def test_topics_are_what_it_is_about(client: Client, publish: Callable[..., Story], en: Edition) -> None:
+def test_it_is_about_subjects_and_mentions_people_organisations_and_places(
+    client: Client, publish: Callable[..., Story], en: Edition
+) -> None:
     kinds = {"subject": "Thing", "person": "Person", "organisation": "Organization", "place": "Place"}
     topics = [Topic.objects.create(edition=en, kind=kind, name=f"A {kind}") for kind in kinds]
     article = article_of(client, publish("Fares", topics=topics))
-    assert {(about["@type"], about["name"]) for about in article["about"]} == {
-        (type_, f"A {kind}") for kind, type_ in kinds.items()
+    assert article["about"] == [{"@type": "Thing", "name": "A subject", "url": f"{BASE}/en/topic/a-subject"}]
+    assert {(each["@type"], each["name"], each["url"]) for each in article["mentions"]} == {
+        (type_, f"A {kind}", f"{BASE}/en/topic/a-{kind}") for kind, type_ in kinds.items() if kind != "subject"
     }
     assert sorted(article["keywords"]) == sorted(f"A {kind}" for kind in kinds)
-    assert {about["url"] for about in article["about"]} == {f"{BASE}{topic.get_absolute_url()}" for topic in topics}
+
+
+def test_a_topic_of_another_edition_has_no_address_here(
+    client: Client, publish: Callable[..., Story], fa: Edition
+) -> None:
+    foreign = Topic.objects.create(edition=fa, kind="place", name="تارن")
+    assert article_of(client, publish("Fares", topics=[foreign]))["mentions"] == [{"@type": "Place", "name": "تارن"}]
+
+
+def test_a_story_of_an_archive_is_based_on_the_page_that_it_was(
+    client: Client, publish: Callable[..., Story], ferry: Story
+) -> None:
+    old = publish("Fares in 2016", update_of=ferry)
+    OldAddress.objects.create(story=old, path="/fa/doc/news/1234")
+    assert article_of(client, old)["isBasedOn"] == [f"{BASE}/news/{ferry.news_id}", f"{BASE}/fa/doc/news/1234"]
+    OldAddress.objects.create(story=ferry, path="/اخبار/12 34")
+    [address] = [article_of(client, ferry)["isBasedOn"]]
+    assert address == f"{BASE}/%D8%A7%D8%AE%D8%A8%D8%A7%D8%B1/12%2034"
+    assert client.get(address.removeprefix(BASE)).url == ferry.get_absolute_url()  # type: ignore[attr-defined]
+
+
+def test_the_publisher_has_the_logo_and_the_contact_points_of_the_edition(
+    client: Client, ferry: Story, quay: Photo, en: Edition
+) -> None:
+    looks = Appearance(edition=en, logo=quay)
+    looks.contacts = [
+        ContactPoint(purpose="Corrections", email="corrections@halyard.example"),
+        ContactPoint(purpose="Newsroom", telephone="+44 20 7946 0018", address="https://halyard.example/write"),
+    ]
+    looks.save()
+    publisher = article_of(client, ferry)["publisher"]
+    assert publisher["logo"].pop("url").startswith(f"{BASE}/media/images/quay")
+    assert publisher["logo"].pop("contentUrl").endswith(".webp")
+    assert publisher["logo"] == {"@type": "ImageObject", "encodingFormat": "image/webp", "width": 170, "height": 96}
+    assert publisher["contactPoint"] == [
+        {"@type": "ContactPoint", "contactType": "Corrections", "email": "corrections@halyard.example"},
+        {
+            "@type": "ContactPoint",
+            "contactType": "Newsroom",
+            "telephone": "+44 20 7946 0018",
+            "url": "https://halyard.example/write",
+        },
+    ]
+
+
+def test_a_lost_logo_is_not_named(client: Client, ferry: Story, lost: Photo, en: Edition) -> None:
+    Appearance.objects.create(edition=en, logo=lost)
+    assert "logo" not in article_of(client, ferry)["publisher"]
 
 
 def test_an_update_and_a_translation_name_what_they_come_from(
@@ -267,10 +318,15 @@ def test_it_asks_the_database_nothing_more(
 ) -> None:
     story = publish("Quay", photo=quay, section=harbour, topics=[Topic.objects.create(edition=en, name="Ferries")])
     found = Story.objects.select_related("edition", "section", "photo")  # as the story page loads it
-    found = found.prefetch_related("topics", "contributors", "photo__renditions")
+    found = found.prefetch_related("topics", "contributors", "photo__renditions", "old_addresses")
     publish("اسکله", edition=fa, translation_of=story)
     others = translations(story, clock.now())
-    context = {"edition": en, "translations": others, "comment_count": 0, "canonical": "x"}
+    context = {
+        "edition": Edition.objects.select_related("appearance").get(pk=en.pk),
+        "translations": others,
+        "comment_count": 0,
+        "canonical": "x",
+    }
     render_to_string("delivery/structured_data.html", context | {"story": found.get(pk=story.pk)})  # makes the copy
     loaded = found.get(pk=story.pk)
     with django_assert_num_queries(0):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.conf import settings
@@ -76,6 +77,8 @@ def structured_data(context: Mapping[str, Any]) -> SafeString:
         translations=context.get("translations") or [],
         update_of=_public(story.update_of_id),
         comment_count=context.get("comment_count") or 0,
+        old_addresses=[absolute(quote(old.path)) for old in story.old_addresses.all()],
+        appearance=getattr(edition, "appearance", None),  # no attribute where there is no row
     )
     data = schema.structured_data(story, edition, settings.BASE_URL, around)
     return mark_safe(in_script(data))  # noqa: S308 - in_script leaves no mark that HTML knows

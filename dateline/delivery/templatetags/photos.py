@@ -9,14 +9,13 @@ from django.utils.safestring import SafeString
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import Filter, SourceImageIOError
 
+from dateline.delivery.pictures import logo_copy
 from dateline.stories.models import Appearance, Photo
 
 register = template.Library()
 log = logging.getLogger(__name__)
 
 WIDTHS = (480, 800, 1280)
-LOGO = "max-640x96|format-webp-lossless"
-"""Twice the height that it is shown at, for sharp screens."""
 SPECS = [f"width-{width}|format-webp" for width in WIDTHS]
 
 
@@ -45,10 +44,10 @@ def picture(photo: Photo | None, sizes: str, loading: str = "lazy") -> SafeStrin
 @register.simple_tag
 def logo(appearance: Appearance | None, name: str) -> SafeString | str:
     """The edition's logo, another for dark screens if it has one; its name in words when there is no picture."""
-    by_day = _logo_copy(appearance.logo) if appearance else None
+    by_day = logo_copy(appearance.logo) if appearance else None
     if appearance is None or by_day is None:
         return name
-    in_the_dark = _logo_copy(appearance.logo_in_the_dark)
+    in_the_dark = logo_copy(appearance.logo_in_the_dark)
     dark = in_the_dark and format_html('<source media="(prefers-color-scheme: dark)" srcset="{}">', in_the_dark.url)
     return format_html(
         '<picture class="logo">{}<img src="{}" width="{}" height="{}" alt="{}"></picture>',
@@ -63,16 +62,6 @@ def logo(appearance: Appearance | None, name: str) -> SafeString | str:
 @register.filter
 def has_picture(photo: Photo | None) -> bool:
     return bool(photo) and not photo.is_missing  # type: ignore[union-attr]
-
-
-def _logo_copy(photo: Photo | None) -> Any:
-    if photo is None or photo.is_missing:
-        return None
-    try:
-        return photo.get_rendition(Filter(spec=LOGO))
-    except (SourceImageIOError, InvalidFilterSpecError, OSError):
-        log.warning("The picture of photo %s cannot be read.", photo.pk)
-        return None
 
 
 def _renditions(photo: Photo | None) -> list[Any]:

@@ -69,6 +69,7 @@ def find(news_id: int, now: datetime) -> Story:
 def story_page(story: Story, now: datetime) -> dict[str, Any]:
     """Return what a story's template shows beyond the story itself."""
     _load_photos(story)
+    prefetch_related_objects([story], "old_addresses")
     turns_old = story.first_published_at + OLD_AFTER
     if turns_old > now:
         reading.note_until(turns_old)
