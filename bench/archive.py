@@ -60,6 +60,7 @@ def _pages(year: int) -> dict[str, Callable[..., object]]:
 
     return {
         "index of years": lambda edition: archive.years(edition, now),
+        "every month, for the sitemap": lambda edition: archive.months(edition, now),
         "a year": lambda edition: archive.year_overview(edition, year_of(middle, edition.calendar), now),
         "a month": lambda edition: archive.month_overview(edition, month_of(middle, edition.calendar), now),
         "a topic of every 20th story": lambda edition: topic(edition, "Harbours"),

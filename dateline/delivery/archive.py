@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists
-
 from dateline.lib import reading
 from dateline.lib.calendars import week_from
 from dateline.lib.periods import Period, midnight, months_of, year_of
 from dateline.stories import tags
 from dateline.stories.models import Edition, Story
+from dateline.stories.queries import CountOf
 
 YEARS = range(1600, 2400)
 """Years that the archive can be asked for; all our calendars and both databases can tell them."""
@@ -62,22 +61,22 @@ def weeks_of(month: Overview, language: str) -> list[list[Counted | None]]:
     return [cells[start : start + 7] for start in range(0, len(cells), 7)]
 
 
-def years(edition: Edition, now: datetime) -> list[Period]:
-    """Return the years that have stories, the newest first. Three queries; each year costs the reading of one story.
+def years(edition: Edition, now: datetime) -> list[Counted]:
+    """Return the years that have stories, the newest first. Three queries.
 
-    They are not counted: that would read the whole archive.
+    Each year is counted by itself along the index, a fifth of the time that grouping takes.
     """
     reading.note(tags.years(edition.code))
-    public = _public(edition, now)
-    newest, oldest = day_before(edition, None, now), day_after(edition, None, now)
-    if newest is None or oldest is None:
-        return []
-    spans = [year_of(newest, edition.calendar)]
-    while spans[-1].first > oldest and spans[-1].year > YEARS.start:
-        spans.append(year_of(date(spans[-1].year - 1, 1, 1), edition.calendar))
-    asked = [Exists(public.between(*_instants(span, edition))) for span in spans]
-    found = Edition.objects.filter(pk=edition.pk).values_list(*asked).get()
-    return [span for span, has_stories in zip(spans, found, strict=True) if has_stories]
+    spans, public = _every_year(edition, now)[::-1], _public(edition, now).order_by()
+    asked = [CountOf(public.between(*_instants(span, edition)).values("pk")) for span in spans]
+    counts = Edition.objects.filter(pk=edition.pk).values_list(*asked).get() if asked else ()
+    return [Counted(span, count) for span, count in zip(spans, counts, strict=True) if count]
+
+
+def months(edition: Edition, now: datetime) -> list[Counted]:
+    """Return the months that have stories, the oldest first. Three queries."""
+    every = [month for year in _every_year(edition, now) for month in months_of(year, edition.calendar)]
+    return [each for each in _counted(edition, every, now) if each.count]
 
 
 def day_before(edition: Edition, moment: datetime | None, now: datetime) -> date | None:
@@ -102,11 +101,29 @@ def month_day(day: date) -> Period:
 
 
 def _overview(edition: Edition, period: Period, parts: list[Period], now: datetime) -> Overview:
+    counted = _counted(edition, parts, now)
+    begins, ends = _instants(period, edition)
+    return Overview(period, counted, day_before(edition, begins, now), day_after(edition, ends, now))
+
+
+def _every_year(edition: Edition, now: datetime) -> list[Period]:
+    """Return the years from the first story to the newest, without a gap. Two queries."""
+    newest, oldest = day_before(edition, None, now), day_after(edition, None, now)
+    if newest is None or oldest is None:
+        return []
+    years = [year_of(max(oldest, date(YEARS.start, 1, 1)), edition.calendar)]
+    while years[-1].after <= newest:
+        years.append(year_of(years[-1].after, edition.calendar))
+    return years
+
+
+def _counted(edition: Edition, parts: list[Period], now: datetime) -> list[Counted]:
+    """Count the stories of periods that follow one another. One query; none for no period."""
+    if not parts:
+        return []
     starts = [midnight(each.first, edition.zone) for each in parts] + [midnight(parts[-1].after, edition.zone)]
     counts = _public(edition, now).counted_between(starts)
-    begins, ends = _instants(period, edition)
-    counted = [Counted(each, count) for each, count in zip(parts, counts, strict=True)]
-    return Overview(period, counted, day_before(edition, begins, now), day_after(edition, ends, now))
+    return [Counted(each, count) for each, count in zip(parts, counts, strict=True)]
 
 
 def _instants(period: Period, edition: Edition) -> tuple[datetime, datetime]:

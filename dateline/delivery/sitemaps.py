@@ -17,11 +17,13 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Greatest
 from django.urls import reverse
 
+from dateline.delivery import archive
 from dateline.delivery.addresses import Addresses
 from dateline.delivery.models import Place
 from dateline.delivery.pictures import absolute, addresses_made
 from dateline.delivery.syndication import changed_at
 from dateline.lib import reading
+from dateline.lib.periods import year_of
 from dateline.lib.text import plain
 from dateline.moderation.models import HouseRules
 from dateline.stories import tags
@@ -142,7 +144,7 @@ def alternates(links: Mapping[Edition, str]) -> list[tuple[str, str]]:
 
 
 def pages(now: datetime) -> list[Address]:
-    """Return fronts, sections, house rules and places of every edition."""
+    """Return fronts, sections, house rules, places, and the archive's years and months, of every edition."""
     reading.note(tags.SITE, tags.SITEMAP_PAGES)
     editions = list(Edition.objects.all())
     if not editions:
@@ -156,6 +158,7 @@ def pages(now: datetime) -> list[Address]:
             *_sections(edition, now),
             *_house_rules(edition),
             *_places(edition),
+            *_archive(edition, now),
         ]
     ]
 
@@ -246,3 +249,20 @@ def _places(edition: Edition) -> list[Address]:
         Address(absolute(reverse("place", args=[edition.code, place.slug])), place.last_published_at)
         for place in Place.objects.of(edition).order_by("path")
     ]
+
+
+def _archive(edition: Edition, now: datetime) -> list[Address]:
+    """Return the years and months that have stories, and the index of years. Three queries."""
+    months = [each.period for each in archive.months(edition, now)]
+    if not months:
+        return []
+    years = dict.fromkeys(year_of(month.first, edition.calendar).year for month in months)
+    return [
+        _part_of_archive("archive", edition),
+        *(_part_of_archive("archive-year", edition, year) for year in years),
+        *(_part_of_archive("archive-month", edition, month.month.year, month.month.month) for month in months),
+    ]
+
+
+def _part_of_archive(name: str, edition: Edition, *numbers: int) -> Address:
+    return Address(absolute(reverse(name, args=[edition.code, *numbers])))

@@ -61,7 +61,7 @@ class Channel:
 
 
 def channel(edition: Edition, now: datetime, *, section: Section | None = None, topic: Topic | None = None) -> Channel:
-    """Return the feed of an edition, or of one of its sections or topics. At most seven queries."""
+    """Return the feed of an edition, or of one of its sections or topics. At most eight queries."""
     part = section or topic
     stories = Story.objects.public(now).filter(edition=edition).noted(_tag(edition, section, topic))
     if section:

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q
 
 from dateline.stories import naming
 from dateline.stories.naming import KnownName
-from dateline.stories.queries import NeverDeleted
+from dateline.stories.queries import CountOf, NeverDeleted
 
 if TYPE_CHECKING:
     from dateline.stories.models import Edition, Story, Topic
@@ -19,13 +19,6 @@ AT_ONCE = 500
 
 MOST_COUNTED = 1000
 """Stories of a topic that a list counts: a topic of a hundred thousand would keep the desk waiting for a number."""
-
-
-class _Count(Subquery):
-    """The number of rows of a subquery that may be cut short."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    output_field = models.IntegerField()
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -73,7 +66,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         stories = self.model._meta.get_field("stories").related_model.objects  # type: ignore[union-attr]
         on_it = stories.public(now).filter(topics=OuterRef("pk")).order_by().values("pk")[:MOST_COUNTED]
         counted = self.filter(pk__in=[topic.pk for topic in topics]).order_by()
-        return dict(counted.values_list("pk", _Count(on_it)))
+        return dict(counted.values_list("pk", CountOf(on_it)))
 
     def delete(self) -> Any:
         """Refuse: versions that went out name topics, and their addresses answer for ever."""

@@ -68,11 +68,26 @@ def test_the_years_that_have_stories_are_listed_the_newest_first(client: Client,
         on(year, 5, 1, 12)
     held = on(2015, 5, 1, 12)
     Story.objects.filter(pk=held.pk).update(pub_status="withheld")
-    assert links(page(client, "/en/archive")) == {
+    text = page(client, "/en/archive")
+    assert links(text) == {
         "2026": "/en/archive/2026",
         "2024": "/en/archive/2024",
         "2009": "/en/archive/2009",
     }
+    assert '>2009</a> <span class="small">1 story</span>' in text
+
+
+def test_a_year_s_count_is_the_sum_of_its_months(client: Client, fa: Edition, on: Callable[..., Story]) -> None:
+    for day in (20, 21, 22):
+        on(2025, 3, day, 12, edition=fa)
+    on(1970, 1, 1, 0, edition=fa)
+    assert '>۱۴۰۴</a> <span class="small">۲ خبر</span>' in page(client, "/fa/archive")
+    for span in archive.years(fa, SUMMER):
+        within = [each.count for each in archive.months(fa, SUMMER) if each.period.first in span.period.days]
+        assert sum(within) == span.count
+        assert archive.year_overview(fa, span.period, SUMMER).count == span.count
+    months = [f"{each.period.month:%Y-%m}" for each in archive.months(fa, SUMMER)]
+    assert months == ["1970-01", "2025-03", "2025-04"]
 
 
 def test_a_year_lists_its_months_with_counts_and_the_years_beside_it(client: Client, on: Callable[..., Story]) -> None:

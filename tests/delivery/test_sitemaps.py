@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dateline.delivery.sitemaps import PART, news_language
 from dateline.lib import clock
+from dateline.lib.periods import month_of, year_of
 from dateline.moderation.models import HouseRules
 from dateline.stories.models import Edition, Photo, Section, Story, Topic
 from dateline.stories.news_ids import Thousand
@@ -54,6 +55,14 @@ def follows_the_schema(root: Element) -> None:
         assert lastmod is None or re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", lastmod, re.ASCII)
 
 
+def archive_now(code: str) -> list[str]:
+    """The archive's addresses of an edition whose stories all went out now."""
+    edition = Edition.objects.get(code=code)
+    today = clock.now().astimezone(edition.zone).date()
+    month, year = month_of(today, edition.calendar).month, year_of(today, edition.calendar).year
+    return ["", f"/{year}", f"/{month.year}/{month.month}"]
+
+
 def every_address(client: Client) -> list[str]:
     """Walk from the index through all parts, as a crawler does."""
     index = read(client, "/sitemap.xml")
@@ -74,10 +83,39 @@ def test_a_crawler_finds_every_public_address_once(
     addresses = every_address(client)
     assert len(addresses) == len(set(addresses))
     expected = ["/en/", "/fa/", "/en/section/economy", "/en/house-rules"]
+    expected += [f"/{code}/archive{part}" for code in ("en", "fa") for part in archive_now(code)]
     expected += [ferry.get_absolute_url(), story.get_absolute_url(), topic.get_absolute_url()]
     assert set(addresses) == {BASE + path for path in expected}
     for address in addresses:
         assert client.get(address.removeprefix(BASE)).status_code == 200, address
+
+
+def test_the_archive_s_years_and_months_that_have_stories_are_listed(
+    client: Client, fa: Edition, publish: Callable[..., Story]
+) -> None:
+    for moment in ("2009-05-01T12:00Z", "2024-12-31T12:00Z", "2024-12-31T21:00Z", "2025-06-01T12:00Z"):
+        publish("Harbour", first_published_at=datetime.fromisoformat(moment))
+    publish("بندر", edition=fa, first_published_at=datetime.fromisoformat("2026-03-20T12:00Z"))
+    Story.objects.filter(first_published_at__year=2025, first_published_at__month=6).update(pub_status="withheld")
+    pages = [address.removeprefix(BASE) for address in locs(read(client, "/sitemap-pages.xml"))]
+    listed = [address for address in pages if "archive" in address]
+    assert listed == [
+        "/en/archive",
+        *("/en/archive/2009", "/en/archive/2024"),
+        *("/en/archive/2009/5", "/en/archive/2024/12"),
+        *("/fa/archive", "/fa/archive/2026", "/fa/archive/2026/3"),
+    ]
+    for address in listed:
+        assert b"noindex" not in client.get(address).content, address
+
+
+def test_more_years_ask_no_more_of_the_database(
+    client: Client, publish: Callable[..., Story], django_assert_num_queries: Any
+) -> None:
+    for year in (2026, 2024, 1971):
+        publish("Harbour", first_published_at=datetime(year, 2, 3, 4, 5, tzinfo=UTC))
+        with django_assert_num_queries(8):
+            client.get("/sitemap-pages.xml")
 
 
 def test_stories_lie_in_parts_by_their_numbers(client: Client, publish: Callable[..., Story]) -> None:
