@@ -57,7 +57,8 @@ def in_edition(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 def enter(request: ReaderRequest, code: str | None = None) -> None:
     """Put the edition of this code (or the first one) on the request. Raises `Http404` when there is none."""
     looks = Edition.objects.select_related("appearance__logo", "appearance__logo_in_the_dark")
-    editions = list(looks.prefetch_related("appearance__links", "appearance__contacts"))
+    logos = ("appearance__logo__renditions", "appearance__logo_in_the_dark__renditions")
+    editions = list(looks.prefetch_related("appearance__links", "appearance__contacts", *logos))
     chosen = [edition for edition in editions if code in (None, edition.code)]
     if not chosen:
         raise Http404("There is no such edition.")
