@@ -6,6 +6,7 @@ class DeliveryConfig(AppConfig):
     label = "delivery"
 
     def ready(self) -> None:
-        from dateline.delivery import purging
+        from dateline.delivery import drawing_at_publish, purging
 
         purging.listen()
+        drawing_at_publish.listen()

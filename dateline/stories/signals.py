@@ -4,3 +4,6 @@ from django.dispatch import Signal
 
 changed = Signal()
 """Readers may now see something else of a `story`: `was` and `now_is` (`stories.shown.Shown`), `at` this instant."""
+
+published = Signal()
+"""A `story` went out as its next version. Whatever a receiver writes stands or falls with the publication."""

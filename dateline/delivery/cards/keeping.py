@@ -1,7 +1,8 @@
-"""The card of a story: its address, what it says, and its bytes, drawn when first asked for and kept for its version.
+"""The card of a story: its address, what it says, and its bytes, drawn once and kept for its version.
 
 Kept among the media, where nothing but photos is sent to readers: a card goes out by `views/cards.py` alone, which asks
-each time whether the story may be seen.
+each time whether the story may be seen. `drawing_at_publish.py` draws those of the day; any other is drawn when first
+asked for.
 """
 
 import logging

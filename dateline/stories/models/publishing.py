@@ -68,6 +68,7 @@ class Publishable:
             _keep_version(published, by=user)
             search.index(published)
             signals.changed.send(type(self), story=published, was=was, now_is=shown(published, at), at=at)
+            signals.published.send(type(self), story=published)
         self.refresh_from_db()
 
     def _refuse_unless_publishable(self: Any) -> None:
