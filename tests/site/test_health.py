@@ -1,5 +1,10 @@
 """`/healthz` and `/readyz`: one asks nothing, the other the database, and both answer whoever knows the machine."""
 
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +28,26 @@ def test_it_is_ready_when_the_database_answers(client: Client, db: None, monkeyp
         patched.setattr(connection, "cursor", away)
         answer = client.get("/readyz")
     assert (answer.status_code, answer.json()) == (503, {"status": "database unavailable"})
+
+
+def test_a_postgresql_that_is_away_is_told_before_a_load_balancer_gives_up(tmp_path: Path) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))  # taken and not listened at, so nobody else answers there meanwhile
+        port = closed.getsockname()[1]
+        ask = (
+            "import django, os; django.setup(); from django.test import Client; answer = Client().get('/readyz');"
+            "print(answer.status_code, answer.json()['status'], flush=True); os._exit(0)"
+        )
+        surroundings = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "dateline.site.settings",
+            "DATELINE_HOME": str(tmp_path),
+            "DATELINE_DATABASE_URL": f"postgres://nobody@127.0.0.1:{port}/none",
+        }
+        # A pool left to itself waits half a minute.
+        asked = subprocess.run(
+            [sys.executable, "-c", ask], env=surroundings, capture_output=True, text=True, timeout=25, check=False
+        )
+    assert asked.stdout == "503 database unavailable\n", asked.stderr
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
