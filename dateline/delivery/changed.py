@@ -151,6 +151,8 @@ def _dates(place: Shown, story: Story, at: datetime) -> Iterator[str]:
         return
     edition = Edition.objects.get(pk=place.edition_id)
     day, code = place.first_published_at.astimezone(edition.zone).date(), edition.code
+    if day.year not in archive.YEARS:
+        return
     others = _public(story, at).on_day(day, edition.zone)
     yield from entering(tags.day(day, code), others, story)
     yield tags.month(month_of(day, edition.calendar).first, code)

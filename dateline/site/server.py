@@ -1,6 +1,7 @@
 """The server: granian with the application, and the background worker in a thread beside it."""
 
 import errno
+import gc
 import logging
 import os
 import signal
@@ -19,6 +20,8 @@ from granian.server import MPServer
 
 THREADS = 8
 """Of each process, however few its cores: they wait for the disk, and for one another, more than they compute."""
+PAUSE = 0.25
+"""Seconds after which a thread that waits for something to do looks whether it is to stop."""
 ENDS = {signal.SIGTERM, signal.SIGINT}
 """A child is told by its parent, by SIGTERM; what the keyboard sends to all of them is the parent's."""
 PARENT_S_WORD = 2
@@ -73,15 +76,21 @@ def load() -> Any:
     from dateline.delivery.cache import following
     from dateline.delivery.cache.pages import store
     from dateline.delivery.cache.release import release
+    from dateline.delivery.cache.warming import Refilling
     from dateline.site import worker
-    from dateline.site.wsgi import application
+    from dateline.site.wsgi import application, pages
 
     store().begin_release(release())
     stopping = threading.Event()
     threading.Thread(target=following.keep, args=[stopping], name="page store").start()
+    refilling = Refilling(pages, store())
+    threading.Thread(target=refilling.run, args=[stopping, PAUSE], name="refilling").start()
     threading.Thread(target=worker.run, args=[stopping], name="worker").start()
     threading.Thread(target=_stop_with_the_main_thread, args=[stopping]).start()
     threading.Thread(target=_hear_the_end, args=[signal.getsignal(signal.SIGTERM)], daemon=True).start()
+    # What is loaded stays: the collector need not look through it again and again, at a third of a page's cost.
+    gc.collect()
+    gc.freeze()
     return application
 
 

@@ -12,4 +12,5 @@ django_application = get_wsgi_application()
 from dateline.delivery.cache.front import StoredPages  # noqa: E402 - needs the apps
 from dateline.delivery.cache.pages import store  # noqa: E402
 
-application = StaticFiles(StoredPages(django_application, store))
+pages = StoredPages(StaticFiles(django_application), store)
+application = pages

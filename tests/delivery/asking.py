@@ -37,7 +37,7 @@ class Site:
     def __init__(self, application: Any = None) -> None:
         self.rendered: list[str] = []
         self._application = application or get_wsgi_application()
-        self._front = StoredPages(self._counted, pages.store)
+        self.front = StoredPages(self._counted, pages.store)
 
     def get(self, address: str, **headers: str) -> Answer:
         return self.ask("GET", address, **headers)
@@ -59,7 +59,7 @@ class Site:
         # As Django's own test client does it: the test's transaction is not to be closed.
         request_started.disconnect(close_old_connections)
         request_finished.disconnect(close_old_connections)
-        body = b"".join(self._front(environ, lambda status, headers, info=None: got.append((status, headers))))
+        body = b"".join(self.front(environ, lambda status, headers, info=None: got.append((status, headers))))
         status, sent = got[-1]
         known = {name.lower(): value for name, value in sent}
         return Answer(int(status[:3]), known, body, len(self.rendered) > before)

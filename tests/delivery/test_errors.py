@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import InterfaceError, OperationalError
 from django.test import Client, RequestFactory
 
 from dateline.delivery.views import errors
@@ -63,3 +64,23 @@ def test_publishing_makes_the_page_found(client: Client, write: Callable[..., St
     assert client.get(f"/news/{draft.news_id}").status_code == 404
     draft.publish(draft.save_revision(), user=ines)
     assert client.get(f"/news/{draft.news_id}").status_code == 301
+
+
+@pytest.mark.parametrize("fault", [OperationalError("no connection"), InterfaceError("connection already closed")])
+def test_while_the_database_is_away_readers_are_asked_to_come_again(
+    client: Client, en: Edition, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    def away(*_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("dateline.delivery.views.front.compose", away)
+    client.raise_request_exception = False
+    page = client.get("/en/")
+    assert (page.status_code, page.headers["Retry-After"]) == (503, "30")
+    assert "again in half a minute" in page.content.decode()
+
+
+def test_another_fault_is_ours(client: Client, en: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dateline.delivery.views.front.compose", lambda *_: 1 / 0)
+    client.raise_request_exception = False
+    assert client.get("/en/").status_code == 500

@@ -63,6 +63,7 @@ class Newsroom:
 def time(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
     def _set(moment: datetime) -> None:
         monkeypatch.setattr(clock, "now", lambda: moment)
+        monkeypatch.setattr(clock, "seconds", lambda: moment.timestamp())
 
     _set(NOW)
     return _set

@@ -46,7 +46,7 @@ class Follower:
 
     def step(self) -> None:
         """Do what is due by the clock; look for new rows, and forget old ones, as often as that is worth it."""
-        pages, now = store(), clock.now().timestamp()
+        pages, now = store(), clock.seconds()
         if pages.has_due(now):
             pages.tick()
         if now - self._looked_at >= (0 if connection.vendor == "postgresql" else PAUSE_ALONE):

@@ -6,6 +6,7 @@ others wait for that page.
 
 import logging
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -35,17 +36,33 @@ class StoredPages:
         self._store = store
         self._under_way: dict[str, threading.Event] = {}
         self._lock = threading.Lock()
+        self._reads: Counter[str] = Counter()
+        self._https: bool = settings.HTTPS
+        self._opened: Store | None = None
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or _must_be_redirected(environ):
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or (self._https and not _is_encrypted(environ)):
             return self._application(environ, start_response)
-        key = _key(environ)
+        store = self._opened or self._open()
+        path = environ["PATH_INFO"]
+        is_plain = not environ.get("QUERY_STRING") and path in store.pages and path.isascii()
+        key = path if is_plain else _key(environ)
         if key is None:
             return self._application(environ, start_response)
-        page = self._store().find(key)
+        page = store.find(key)
         if page is None:
             return self._make(key, environ, start_response)
+        self._reads[key] += 1
         return _send(page, environ, start_response)
+
+    def _open(self) -> Store:
+        self._opened = self._store()  # once: a process has one store as long as it lives
+        return self._opened
+
+    def take_reads(self) -> Counter[str]:
+        """Return how often each stored page was sent since the last call."""
+        reads, self._reads = self._reads, Counter()
+        return reads
 
     def _make(self, key: str, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Render the page, or wait for who does; twice at most, then it is rendered for this reader alone."""
@@ -62,13 +79,13 @@ class StoredPages:
                     mine.set()
             assert other is not None
             other.wait(PATIENCE)
-            page = self._store().find(key)
+            page = self._open().find(key)
             if page is not None:
                 return _send(page, environ, start_response)
         return self._render(key, environ, start_response)
 
     def _render(self, key: str, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        began = self._store().begin()
+        began = self._open().begin()
         with reading.recording() as record:
             status, headers, body = _ask(self._application, _for_everybody(key, environ))
         if not _is_for_everybody(status, headers):
@@ -77,7 +94,7 @@ class StoredPages:
         until = record.until.timestamp() if record.until else None
         headers += [(name, _written(name, record.tags)) for name in settings.TAG_HEADERS]
         page = page_of(int(status[:3]), headers, body, frozenset(record.tags), until)
-        self._store().keep(key, page, began)
+        self._open().keep(key, page, began)
         return _send(page, environ, start_response)
 
 
@@ -89,10 +106,9 @@ def _key(environ: dict[str, Any]) -> str | None:
     return keys.key_of(path, environ.get("QUERY_STRING", ""))
 
 
-def _must_be_redirected(environ: dict[str, Any]) -> bool:
-    """Whether the reader came without encryption to a site that has it: Django knows where to send them."""
-    secure = environ.get("HTTP_X_FORWARDED_PROTO", environ.get("wsgi.url_scheme")) == "https"
-    return bool(settings.HTTPS) and not secure
+def _is_encrypted(environ: dict[str, Any]) -> bool:
+    """Whether the reader came by https; who did not to a site that has it is sent there, by Django."""
+    return bool(environ.get("HTTP_X_FORWARDED_PROTO", environ.get("wsgi.url_scheme")) == "https")
 
 
 def _for_everybody(key: str, environ: dict[str, Any]) -> dict[str, Any]:

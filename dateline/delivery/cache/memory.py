@@ -37,11 +37,12 @@ class Memory:
             if not keys:
                 del self._keys[tag]
 
-    def drop(self, tags: Iterable[str]) -> None:
-        """Forget every page that carries one of the tags."""
-        for tag in tags:
-            for key in list(self._keys.get(tag, ())):
-                self.forget(key)
+    def drop(self, tags: Iterable[str]) -> list[str]:
+        """Forget every page that carries one of the tags, and return their keys."""
+        keys = {key for tag in tags for key in self._keys.get(tag, ())}
+        for key in keys:
+            self.forget(key)
+        return list(keys)
 
     def clear(self) -> None:
         self.pages.clear()

@@ -29,10 +29,7 @@ class Page:
     """For each encoding: its entity tag, its headers, its bytes."""
     unchanged: Headers = field(default_factory=list, repr=False, compare=False)
     size: int = 0
-
-    @property
-    def line(self) -> str:
-        return REASONS[self.status]
+    line: str = ""
 
 
 def page_of(status: int, headers: Headers, body: bytes, tags: frozenset[str], until: float | None) -> Page:
@@ -60,4 +57,4 @@ def ready(
         made[encoding] = (mark, kept + own, body)
     unchanged = [(name, value) for name, value in kept if name.lower() in OF_BOTH]
     size = sum(map(len, forms.values())) + 400 * len(forms) + 100 * len(tags)
-    return Page(status, kept, forms, tags, until, etag, made, unchanged, size)
+    return Page(status, kept, forms, tags, until, etag, made, unchanged, size, REASONS[status])

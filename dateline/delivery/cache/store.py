@@ -28,6 +28,8 @@ NOT_FOUND_KEPT = 1000
 """Stored answers without a page: anybody can ask for addresses that are not there."""
 LONGEST_RENDERING = 300.0
 """Seconds. Drops are remembered for longer than that, so no page can begin before what is forgotten."""
+MOST_LOST = 10_000
+"""Dropped pages that are remembered to be rendered again."""
 REMEMBERED = 3 * 24 * 3600.0
 OPEN, APART = "open", "apart"
 """Below the first a web server may look by itself; the second holds what it cannot send rightly."""
@@ -53,8 +55,11 @@ class Store:
         self._gate = gate_for(str(folder / "index"))
         self._index = Index(folder / "index.sqlite3")
         self._memory = Memory(memory)
-        self._pages = self._memory.pages
+        self.pages = self._memory.pages
+        """What is in memory now, by key: to look into, not to send from."""
         self._disk = disk
+        self._lost: set[str] = set()
+        self.lost = threading.Event()
         self._mark = files.shared_number(folder / "number")
         self._seen = bytes(self._mark[:8])
         self._number = self._index.number()
@@ -64,17 +69,17 @@ class Store:
         """Return the page of a key if it is stored and true now."""
         if self._mark[:8] != self._seen:
             self._follow()
-        now = clock.now().timestamp()
+        now = clock.seconds()
         if now >= self._due:
             self.tick()
-        page = self._pages.get(key)
+        page = self.pages.get(key)
         if page is None:
             page = self._read(key)
         return page if page is not None and (page.until is None or now < page.until) else None
 
     def begin(self) -> Began:
         """Return where the store stands, for `keep`. Call it before the first row is read."""
-        now = clock.now().timestamp()
+        now = clock.seconds()
         if now >= self._due:
             self.tick()
         with self._lock:
@@ -121,7 +126,7 @@ class Store:
 
     def tick(self) -> None:
         """Do what the clock asks for: drops that are due, pages that are over."""
-        now = clock.now().timestamp()
+        now = clock.seconds()
         with self._alone():
             with self._index:
                 due = self._index.take_due(now)
@@ -130,6 +135,13 @@ class Store:
             self._forget(self._index.over(now))
             self._index.forget_old(now - 2 * LONGEST_RENDERING, now - REMEMBERED)
             self._due = self._index.next_due() or float("inf")
+
+    def take_lost(self) -> set[str]:
+        """Return the keys of pages that were dropped from memory since the last call, which `lost` told of."""
+        with self._lock:
+            self.lost.clear()
+            lost, self._lost = self._lost, set()
+            return lost
 
     def clear(self) -> int:
         """Forget every page."""
@@ -171,6 +183,11 @@ class Store:
                 "drops": self._index.number(),
             }
 
+    def most_carried(self, most: int) -> list[tuple[str, int]]:
+        """Return the tags that most pages carry, and how many do."""
+        with self._lock:
+            return self._index.tag_counts(most)
+
     def _begin_anew_after_a_boot(self) -> None:
         # The index never waited for the disk: after a power cut it may have forgotten pages that are still there.
         boot, known = files.boot(), self.folder / "boot"
@@ -198,9 +215,14 @@ class Store:
                 dropped = self._index.dropped_since(self._number)
                 if EVERYTHING in dropped or self._number < self._index.forgotten():
                     self._memory.clear()
-                self._memory.drop(dropped)
+                self._lose(self._memory.drop(dropped))
                 self._due = self._index.next_due() or float("inf")
             self._number, self._seen = number, seen
+
+    def _lose(self, keys: list[str]) -> None:
+        if keys and len(self._lost) < MOST_LOST:
+            self._lost.update(keys)
+            self.lost.set()
 
     def _turn_to(self, number: int) -> None:
         self._mark[:8] = struct.pack("<q", number)
@@ -214,12 +236,12 @@ class Store:
             self.folder, found
         )  # first: a row without its file harms nobody, a file without its row would stay
         with self._index:
-            number = self._index.begin_drop(tags, clock.now().timestamp())
+            number = self._index.begin_drop(tags, clock.seconds())
             for key, _ in found:
                 self._index.forget(key)
             for drop_id in drop_ids:
-                self._index.applied(drop_id, clock.now().timestamp())
-        self._memory.drop(tags)
+                self._index.applied(drop_id, clock.seconds())
+        self._lose(self._memory.drop(tags))
         if every:
             self._memory.clear()
         self._turn_to(number)
@@ -236,7 +258,7 @@ class Store:
             self._memory.forget(key)
 
     def _settle(self, row: Row, page: Page, began: Began, written: dict[str, Path]) -> bool:
-        now = clock.now().timestamp()
+        now = clock.seconds()
         if now >= self._due:
             self.tick()
         with self._alone():

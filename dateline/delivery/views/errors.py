@@ -1,9 +1,11 @@
 """Pages for what went wrong. Not found offers a search and the day's wire; the others need no database."""
 
 import re
+import sys
 from typing import Any
 from urllib.parse import unquote
 
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -67,7 +69,12 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _plain("500", status=500)
+    """500; 503 with a time to come again while the database is away, since nothing is wrong with the request."""
+    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return _plain("500", status=500)
+    response = _plain("503", status=503)
+    response.headers["Retry-After"] = "30"
+    return response
 
 
 def _enter_somewhere(request: ReaderRequest, code: str) -> None:

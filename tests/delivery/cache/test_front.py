@@ -247,6 +247,27 @@ def test_when_the_one_who_renders_fails_another_does(site_of: Callable[[Any], Si
     assert site.get("/en/").body == PAGE
 
 
+def test_with_the_database_away_stored_pages_go_on_but_not_a_dropped_one(
+    site_of: Callable[[Any], Site], store: Store
+) -> None:
+    away: list[int] = []
+
+    def application(environ: dict[str, Any], start_response: Any) -> Any:
+        if away:
+            start_response("503 Service Unavailable", [("Content-Type", "text/html"), ("Retry-After", "30")])
+            return [b"Come again."]
+        reading.note(f"story:{environ['PATH_INFO'].split('/')[3]}")
+        return answering()(environ, start_response)
+
+    site = site_of(application)
+    for number in (1, 2):
+        site.get(f"/en/news/{number}/a")
+    store.drop(["story:2"])  # held, and then the database went away
+    away.append(1)
+    assert site.get("/en/news/1/a").body == PAGE
+    assert (site.get("/en/news/2/a").status, site.get("/en/news/2/a").body) == (503, b"Come again.")
+
+
 def test_an_edition_s_page_is_the_same_with_and_without_the_store(site: Site, client: Any, en: Edition) -> None:
     plain = client.get("/en/")
     stored = site.get("/en/")
