@@ -61,8 +61,10 @@ def main() -> None:
         nginx = running.enter_context(_nginx(Path(folder), home, ports, path, page))
         servers = dict(zip(ports, (dateline, nginx, nginx), strict=True))
         print(f"{sys.version.split()[0]} {platform.machine()}, {len(page.body)} bytes, {COMMENTS} comments")
+        print(f"memory of dateline serve at rest: {_memory(dateline):.0f} MB")
         for encoding in ("identity", "gzip"):
             _compare(servers, ports, path, encoding, given.rounds, given.seconds)
+        print(f"\nmemory of dateline serve after the hot story: {_memory(dateline):.0f} MB")
 
 
 class _Got:
@@ -134,9 +136,8 @@ def _compare(
     for _ in range(rounds):
         for name, pids in servers.items():
             figures[name].append(_measure(pids, ports[name], path, encoding, seconds))
-    print(
-        f"\n{encoding:10} {'per CPU-second':>15} {'min':>8} {'max':>8} {'per second':>11} {'ratio':>6} {'min':>5} {'max':>5}"
-    )
+    columns = ("per CPU-second", "min", "max", "per second", "ratio", "min", "max")
+    print(f"\n{encoding:16}" + "".join(f"{name:>{width}}" for name, width in zip(columns, WIDTHS, strict=True)))
     base = [each[0] for each in figures["nginx, plain file"]]
     for name, rows in figures.items():
         per_cpu = [each[0] for each in rows]
@@ -166,6 +167,12 @@ def _cpu(pids: list[int]) -> float:
     """Seconds of processor that these processes have had."""
     fields = [Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split() for pid in pids]
     return sum(int(each[11]) + int(each[12]) for each in fields) / os.sysconf("SC_CLK_TCK")
+
+
+def _memory(pids: list[int]) -> float:
+    """Megabytes that these processes hold, shared ones divided among them (PSS)."""
+    rollups = [Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in pids]
+    return sum(int(re.search(r"^Pss:\s+(\d+)", each, re.M)[1]) for each in rollups) / 1024  # type: ignore[index]
 
 
 def _children(pid: int) -> list[int]:

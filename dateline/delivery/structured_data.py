@@ -30,7 +30,7 @@ class Around:
     translations: list[Story] = field(default_factory=list)
     update_of: Story | None = None
     comment_count: int = 0
-    old_addresses: list[str] = field(default_factory=list)
+    old_address: str = ""
     """Where the story was published before it came in, whole."""
     appearance: Appearance | None = None
 
@@ -166,7 +166,7 @@ def _relations(story: Story, base: str, around: Around) -> dict[str, Any]:
 
 def _based_on(base: str, around: Around) -> list[str] | str:
     named = [short_address(around.update_of, base)] if around.update_of else []
-    named += around.old_addresses
+    named += [around.old_address] if around.old_address else []
     return named[0] if len(named) == 1 else named
 
 

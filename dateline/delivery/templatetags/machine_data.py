@@ -75,9 +75,9 @@ def structured_data(context: Mapping[str, Any]) -> SafeString:
     around = schema.Around(
         house_rules=absolute(reverse("house-rules", args=[edition.code])),
         translations=context.get("translations") or [],
-        update_of=_public(story.update_of_id),
+        update_of=_before(story, context.get("related")),
         comment_count=context.get("comment_count") or 0,
-        old_addresses=[absolute(quote(old.path)) for old in story.old_addresses.all()],
+        old_address=absolute(quote(old)) if (old := _old_address(story)) else "",
         appearance=getattr(edition, "appearance", None),  # no attribute where there is no row
     )
     data = schema.structured_data(story, edition, settings.BASE_URL, around)
@@ -96,6 +96,21 @@ def default_translation(story: Story, translations: list[Story] | str = "") -> s
     same = [story, *translations] if isinstance(translations, list) else []
     links = alternates({each.edition: absolute(each.get_absolute_url()) for each in same})
     return dict(links).get("x-default", "")
+
+
+def _before(story: Story, related: Any) -> Story | None:
+    """The story that this one updates, as far as readers may see it; mostly it stands among the related ones."""
+    for earlier in related.earlier if related else []:
+        if earlier.pk == story.update_of_id:
+            return earlier  # type: ignore[no-any-return]
+    return _public(story.update_of_id)
+
+
+def _old_address(story: Story) -> str:
+    """The first path that the story had before it came in; the story's page has asked for it already."""
+    if not hasattr(story, "old_address"):
+        return story.old_addresses.order_by("pk").values_list("path", flat=True).first() or ""
+    return story.old_address or ""
 
 
 def _public(pk: int | None) -> Story | None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
 
@@ -12,14 +12,16 @@ from dateline.comments.models import Comment
 from dateline.delivery.answers import ReaderRequest, answer, in_edition
 from dateline.delivery.forms import CommentForm
 from dateline.delivery.paging import later_comments
-from dateline.delivery.related import related
+from dateline.delivery.related import beside
 from dateline.lib import clock, reading
 from dateline.moderation.models import Clause, HouseRules
 from dateline.stories import tags
 from dateline.stories.models import Edition, Photo, Story, Topic
 from dateline.stories.news_ids import LARGEST
+from dateline.wire.models import OldAddress
 
 COMMENTS_ON_A_PAGE = 50
+FIRST_OLD_ADDRESS = OldAddress.objects.filter(story=OuterRef("pk")).order_by("pk").values("path")[:1]
 OLD_AFTER = timedelta(days=365)
 
 
@@ -55,11 +57,11 @@ def _to_its_address(news_id: int) -> HttpResponse:
 
 def find(news_id: int, now: datetime) -> Story:
     """Return the public story of this number. Absent, draft and embargoed raise the same `Http404`."""
-    stories = Story.objects.public(now).select_related("edition", "section__edition", "photo")
+    public = Story.objects.public(now).select_related("edition", "section__edition", "photo")
     topics = Prefetch("topics", Topic.objects.select_related("edition"))
     if news_id > LARGEST:
         raise Http404("There is no such story.")
-    stories = stories.noted(tags.story(news_id))
+    stories: Any = public.noted(tags.story(news_id)).annotate(old_address=Subquery(FIRST_OLD_ADDRESS))
     found: Story | None = stories.filter(news_id=news_id).prefetch_related(topics, "contributors").first()
     if found is None:
         raise Http404("There is no such story.")
@@ -69,15 +71,15 @@ def find(news_id: int, now: datetime) -> Story:
 def story_page(story: Story, now: datetime) -> dict[str, Any]:
     """Return what a story's template shows beyond the story itself."""
     _load_photos(story)
-    prefetch_related_objects([story], "old_addresses")
     turns_old = story.first_published_at + OLD_AFTER
     if turns_old > now:
         reading.note_until(turns_old)
+    named = beside(story, now)
     return {
         "story": story,
         "is_old": turns_old < now,
-        "translations": translations(story, now),
-        "related": related(story, now),
+        "translations": named.translations,
+        "related": named.related,
         "short_address": f"{settings.BASE_URL}/news/{story.news_id}",
     } | comments_under(story)
 
@@ -98,14 +100,6 @@ def clauses_in_force(edition: Edition) -> list[Clause]:
     """Return the clauses that are on in the rules in force, in one query."""
     in_force = HouseRules.objects.published_in(edition).values("pk")[:1]
     return list(Clause.objects.filter(rules__in=in_force, enabled=True).select_related("rules"))
-
-
-def translations(story: Story, now: datetime) -> list[Story]:
-    """Return the public stories of other editions that say the same, whichever of them was first."""
-    first = story.translation_of_id or story.pk
-    public = Story.objects.public(now).noted(tags.translations(first))
-    same = public.filter(Q(pk=first) | Q(translation_of=first)).exclude(pk=story.pk)
-    return list(same.select_related("edition").only("news_id", "slug", "headline", "edition"))
 
 
 def _load_photos(story: Story) -> None:
