@@ -1,7 +1,8 @@
 """What follows from a change for stored pages: the one place that names the tags, and the project's only receivers.
 
 Each change writes a `Drop` in its own transaction; after the commit this machine's store is dropped before the answer
-goes back to the desk, and every other store and cache learns of the row (`cache/following.py`).
+goes back to the desk, and every other store learns of the row (`cache/following.py`). With the drop goes a
+`Purge` for each cache in front, sent by `caches_in_front/sending.py`.
 """
 
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.signals import post_page_move
@@ -18,7 +20,7 @@ from dateline.comments.models import Comment, State
 from dateline.comments.signals import turned
 from dateline.delivery.cache.following import apply
 from dateline.delivery.changed import Change, tags_of
-from dateline.delivery.models import Drop, Place
+from dateline.delivery.models import Drop, Place, Purge
 from dateline.delivery.sitemaps import PART
 from dateline.lib import clock
 from dateline.moderation.models import HouseRules
@@ -43,6 +45,7 @@ def drop(names: Iterable[str], *, at: datetime | None = None) -> None:
     wanted = sorted(set(names))
     if wanted:
         row = Drop.objects.create(tags=wanted, made_at=clock.now(), due_at=at)
+        Purge.objects.ask_for(row, [cache.name for cache in settings.CACHES_IN_FRONT])
         transaction.on_commit(partial(apply, row), robust=True)
 
 

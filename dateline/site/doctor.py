@@ -20,6 +20,7 @@ from django.db import DatabaseError, connection
 from django.db.models import Max
 from django.utils.http import is_same_domain
 
+from dateline.delivery.models import Purge
 from dateline.lib import clock
 from dateline.lib.sqlite.bundled import SAFE_VERSION
 from dateline.site import first_start
@@ -180,6 +181,21 @@ def mail() -> Finding:
     return _good(f"Mail: {settings.EMAIL_HOST} answers")
 
 
+def caches_in_front() -> Finding:
+    names = [cache.name for cache in settings.CACHES_IN_FRONT]
+    for name in names:
+        late = Purge.objects.late(name, clock.now())
+        first = late.first()
+        if first:
+            since, count = first.drop.due_at or first.drop.made_at, late.count()
+            return _fault(
+                f"Cache in front: {name} has not taken {count} purge{'s' * (count > 1)}, the first since"
+                f" {since:%Y-%m-%d %H:%M:%S} UTC. {first.fault}".rstrip(),
+                "Readers may see old pages there. See that it runs and lets servers purge, and that one runs.",
+            )
+    return _good(f"Caches in front: {', '.join(names)}" if names else "Caches in front: none")
+
+
 def worker() -> Finding:
     newest = WorkerBeat.objects.order_by("-beaten_at").first()
     if newest is None:
@@ -201,7 +217,7 @@ def _fault(says: str, remedy: str) -> Finding:
 Check = Callable[[], Finding]
 FIRST: tuple[Check, ...] = (database, migrations)
 """When one of these is at fault, the others that ask the database would only say it again."""
-ASKING_THE_DATABASE: tuple[Check, ...] = (migrations, writing, time_of_day, worker)
+ASKING_THE_DATABASE: tuple[Check, ...] = (migrations, writing, time_of_day, caches_in_front, worker)
 CHECKS: tuple[Check, ...] = (
     database,
     migrations,
@@ -214,5 +230,6 @@ CHECKS: tuple[Check, ...] = (
     debugging,
     trusted_proxies,
     mail,
+    caches_in_front,
     worker,
 )

@@ -14,6 +14,7 @@ import dj_email_url
 from environs import Env, EnvValidationError
 from marshmallow import ValidationError
 
+from dateline.delivery.caches_in_front.addresses import cache_of
 from dateline.site.keys import secret_key
 
 PREFIX = "DATELINE_"
@@ -60,6 +61,16 @@ def known_tag_headers(names: list[str]) -> None:
     """Validate the headers that name a page's tags: raises `ValidationError` for one that no cache reads."""
     if set(names) - {"Cache-Tag", "Surrogate-Key", "xkey"}:
         raise ValidationError("Give Cache-Tag, Surrogate-Key or xkey, or several divided by commas.")
+
+
+def known_caches(addresses: list[str]) -> None:
+    """Validate the caches in front: raises `ValidationError` for a kind that is not known, or one named twice."""
+    try:
+        names = {cache_of(address).name for address in addresses}
+    except ValueError as fault:
+        raise ValidationError(str(fault)) from None
+    if len(names) < len(addresses):
+        raise ValidationError("Name each cache once.")
 
 
 def settle(env: Env, home: Path) -> None:

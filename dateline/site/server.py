@@ -72,10 +72,11 @@ def refuse(*, host: str, port: int, workers: int) -> str | None:
 
 
 def load() -> Any:
-    """Return the WSGI application and start the worker's thread. Called once in each server process."""
+    """Return the WSGI application and start the threads beside it. Called once in each server process."""
     from dateline.delivery.cache import following
     from dateline.delivery.cache.pages import store
     from dateline.delivery.cache.release import release
+    from dateline.delivery.caches_in_front import sending
     from dateline.delivery.cache.warming import Refilling
     from dateline.site import worker
     from dateline.site.wsgi import application, pages
@@ -83,6 +84,8 @@ def load() -> Any:
     store().begin_release(release())
     stopping = threading.Event()
     threading.Thread(target=following.keep, args=[stopping], name="page store").start()
+    for cache in settings.CACHES_IN_FRONT:
+        threading.Thread(target=sending.keep, args=[stopping, cache], name=f"purges of {cache.name}").start()
     refilling = Refilling(pages, store())
     threading.Thread(target=refilling.run, args=[stopping, PAUSE], name="refilling").start()
     threading.Thread(target=worker.run, args=[stopping], name="worker").start()

@@ -9,6 +9,7 @@ from csp.constants import SELF
 from environs import Env
 from marshmallow.validate import Length, Range
 
+from dateline.delivery.caches_in_front.addresses import cache_of
 from dateline.lib.folders import known_folder
 from dateline.lib.networks import known_networks
 from dateline.lib.sqlite.bundled import use_bundled
@@ -28,9 +29,8 @@ given_database = env.str("DATABASE_URL", default=None, validate=given.known_data
 given_mail = env.str("MAIL_URL", default="dummy://", validate=given.known_mailer)
 given_pages_on_disk = env.int("PAGES_ON_DISK", default=2048, validate=Range(min=1))
 given_pages_in_memory = env.int("PAGES_IN_MEMORY", default=64, validate=Range(min=1))
-TAG_HEADERS: list[str] = env.list(
-    "TAG_HEADERS", default=["Cache-Tag"], subcast=str.strip, validate=given.known_tag_headers
-)
+given_tag_headers = env.list("TAG_HEADERS", default=["Cache-Tag"], subcast=str.strip, validate=given.known_tag_headers)
+given_caches = env.list("CACHES", default=[], subcast=str.strip, validate=given.known_caches)
 DEBUG: bool = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS: list[str] = env.list("HOSTS", default=["localhost", "127.0.0.1", "[::1]"], subcast=str.strip)
 TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", default=[], validate=known_networks)
@@ -140,6 +140,9 @@ USE_TZ = True
 PAGES_FOLDER = HOME / "pages"
 PAGES_ON_DISK = given_pages_on_disk * 1024 * 1024
 PAGES_IN_MEMORY = given_pages_in_memory * 1024 * 1024
+CACHES_IN_FRONT = [cache_of(address) for address in given_caches]
+# A cache that is not told a page's tags would never forget it.
+TAG_HEADERS: list[str] = sorted({*given_tag_headers, *(cache.header for cache in CACHES_IN_FRONT)})
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"

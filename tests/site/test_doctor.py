@@ -11,6 +11,9 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from dateline.delivery import purging
+from dateline.delivery.caches_in_front.varnish import Varnish
+from dateline.delivery.models import Drop, Purge
 from dateline.lib import clock
 from dateline.site.models import WorkerBeat
 
@@ -78,6 +81,27 @@ def test_a_mail_server_that_does_not_answer_is_a_fault(beating: WorkerBeat, sett
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     assert "✗ Mail: 127.0.0.1 does not answer" in _doctor()[1]
+
+
+def test_a_cache_that_has_not_taken_a_purge_for_a_minute_is_a_fault(beating: WorkerBeat, settings: Any) -> None:
+    settings.CACHES_IN_FRONT = [Varnish("127.0.0.1:6081")]
+    purging.drop(["story:1"])
+    assert "✓ Caches in front: varnish://127.0.0.1:6081" in _doctor()[1]
+    Drop.objects.update(made_at=clock.now() - timedelta(seconds=61))
+    Purge.objects.update(fault="127.0.0.1:6081 answered 503 Service Unavailable.")
+    status, printed = _doctor()
+    assert status == 1
+    assert "✗ Cache in front: varnish://127.0.0.1:6081 has not taken 1 purge, the first since 20" in printed
+    assert " UTC. 127.0.0.1:6081 answered 503 Service Unavailable.\n" in printed
+    Purge.objects.get().acknowledge(clock.now())
+    assert _doctor()[0] == 0
+
+
+def test_what_is_to_be_purged_by_the_clock_is_not_late(beating: WorkerBeat, settings: Any) -> None:
+    settings.CACHES_IN_FRONT = [Varnish("127.0.0.1:6081")]
+    purging.drop(["story:1"], at=clock.now() + timedelta(hours=1))
+    Drop.objects.update(made_at=clock.now() - timedelta(days=1))
+    assert _doctor()[0] == 0
 
 
 def test_the_last_backup_has_its_line(beating: WorkerBeat, tmp_path: Path) -> None:

@@ -31,10 +31,13 @@ def test_all_faults_are_told_at_once_a_line_each(tmp_path: Path) -> None:
         MAIL_URL="pigeon://loft",
         DEBUG="perhaps",
         TRUSTED_PROXIES="10.0.0.0/8,harbour",
+        CACHES="varnish://127.0.0.1:6081,fastly://t0ken",
     )
     assert (found.returncode, found.stdout) == (2, "")
     assert sorted(found.stderr.splitlines()) == [
         "DATELINE_BASE_URL: Give scheme and host alone, such as https://news.example.",
+        "DATELINE_CACHES: Give varnish://host:port, fastly://token@service or cloudflare://token@zone, "
+        "or several divided by commas.",
         "DATELINE_DATABASE_URL: Give postgres://user:password@host/name. Without it SQLite is used.",
         "DATELINE_DEBUG: Not a valid boolean.",
         f"DATELINE_HOME: {tmp_path}/file/home cannot be written: Not a directory. Name a folder of this account's own.",
@@ -110,3 +113,16 @@ def test_a_home_of_somebody_else_is_told_in_a_sentence(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     found = ask(HOME=str(tmp_path))
     assert found.stderr.startswith(f"DATELINE_HOME: {tmp_path} cannot be written: Permission denied.")
+
+
+def test_a_cache_in_front_is_named_once(tmp_path: Path) -> None:
+    found = ask(HOME=str(tmp_path), CACHES="varnish://127.0.0.1:6081, varnish://127.0.0.1:6081")
+    assert (found.returncode, found.stderr) == (2, "DATELINE_CACHES: Name each cache once.\n")
+
+
+def test_pages_name_their_tags_to_every_cache_in_front(tmp_path: Path) -> None:
+    caches = "varnish://127.0.0.1:6081, fastly://t0ken@SU1Z0is"
+    found = ask("TAG_HEADERS", "CACHES_IN_FRONT", HOME=str(tmp_path), CACHES=caches)
+    assert "['Cache-Tag', 'Surrogate-Key', 'xkey']" in found.stdout
+    assert "t0ken" not in found.stdout
+    assert ask("TAG_HEADERS", "BASE_URL", HOME=str(tmp_path)).stdout.startswith("['Cache-Tag'] ")

@@ -2,5 +2,6 @@
 
 from dateline.delivery.models.drop import Drop
 from dateline.delivery.models.place import Place, PlaceQuerySet
+from dateline.delivery.models.purge import Purge
 
-__all__ = ["Drop", "Place", "PlaceQuerySet"]
+__all__ = ["Drop", "Place", "PlaceQuerySet", "Purge"]

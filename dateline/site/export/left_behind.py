@@ -13,6 +13,7 @@ LEFT_BEHIND = {
     "wagtailcore.APIToken": SECRET,
     "site.WorkerBeat": PASSING,
     "delivery.Drop": PASSING,
+    "delivery.Purge": PASSING,
     "django_tasks_database.DBTaskResult": PASSING,
     "wagtailadmin.EditingSession": PASSING,
     "wagtailadmin.FormState": PASSING,

@@ -1,0 +1,200 @@
+"""Purges: written with the drop, sent until they are acknowledged, once more after five seconds, each by one sender."""
+
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import OperationalError, transaction
+
+from dateline.delivery import purging
+from dateline.delivery.cache import following
+from dateline.delivery.caches_in_front import sending
+from dateline.delivery.caches_in_front.sending import send_one
+from dateline.delivery.caches_in_front.varnish import Varnish
+from dateline.delivery.models import Drop, Purge
+from dateline.lib import clock
+
+NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+
+class Clock:
+    """A clock that the test moves."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def pass_(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    moving = Clock()
+    monkeypatch.setattr(clock, "now", lambda: moving.now)
+    return moving
+
+
+@pytest.fixture
+def cache(remote: Any, settings: Any) -> Varnish:
+    settings.CACHES_IN_FRONT = [Varnish(remote.host)]
+    return Varnish(remote.host)
+
+
+def send_all(cache: Varnish) -> int:
+    sent = 0
+    while send_one(cache):
+        sent += 1
+    return sent
+
+
+def purged(remote: Any) -> list[str]:
+    return [request.partition("xkey-purge: ")[2].strip() for request in remote.requests]
+
+
+def test_a_drop_is_purged_once_the_other_servers_have_had_their_turn(
+    db: None, cache: Varnish, remote: Any, time: Clock
+) -> None:
+    purging.drop(["story:1", "front:en"])
+    assert send_all(cache) == 0
+    time.pass_(0.3)
+    assert send_all(cache) == 1
+    assert purged(remote) == ["front:en story:1"]
+    assert Purge.objects.get().acknowledged_at == time.now
+
+
+def test_five_seconds_later_it_is_purged_again_and_then_never_more(
+    db: None, cache: Varnish, remote: Any, time: Clock
+) -> None:
+    purging.drop(["story:1"])
+    time.pass_(1)
+    send_all(cache)
+    time.pass_(4.9)
+    assert send_all(cache) == 0
+    time.pass_(0.1)
+    assert send_all(cache) == 1
+    time.pass_(3600)
+    assert send_all(cache) == 0
+    assert purged(remote) == ["story:1", "story:1"]
+
+
+def test_it_is_sent_until_it_is_acknowledged_with_growing_pauses(
+    db: None, cache: Varnish, remote: Any, time: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    remote.answers = [503] * 9
+    purging.drop(["story:1"])
+    time.pass_(1)
+    pauses = []
+    while not Purge.objects.filter(acknowledged_at__isnull=False).exists():
+        assert send_all(cache) == 1
+        purge = Purge.objects.get()
+        pauses.append((purge.due_at - time.now).total_seconds())  # type: ignore[operator]
+        assert purge.fault == ("" if purge.acknowledged_at else f"{remote.host} answered 503 Service Unavailable.")
+        time.pass_(pauses[-1])
+    assert pauses == [1, 2, 4, 8, 16, 32, 60, 60, 60, 5]
+    assert len(remote.requests) == 10
+    assert f"A purge of varnish://{remote.host} is sent again later." in caplog.text
+
+
+def test_the_second_purge_is_retried_too(db: None, cache: Varnish, remote: Any, time: Clock) -> None:
+    remote.answers = [200, 503, 200]
+    purging.drop(["story:1"])
+    for seconds in (1, 5, 1, 60):
+        time.pass_(seconds)
+        send_all(cache)
+    assert len(remote.requests) == 3
+    assert Purge.objects.get().due_at is None
+
+
+def test_what_appears_by_the_clock_is_purged_when_it_does(db: None, cache: Varnish, remote: Any, time: Clock) -> None:
+    purging.drop(["front:en"], at=NOON + timedelta(hours=1))
+    time.pass_(3600)
+    assert send_all(cache) == 0
+    time.pass_(0.3)
+    assert send_all(cache) == 1
+    assert purged(remote) == ["front:en"]
+
+
+def test_each_cache_is_told_by_itself(db: None, settings: Any, remote: Any, time: Clock) -> None:
+    away, there = Varnish("127.0.0.1:9"), Varnish(remote.host)
+    settings.CACHES_IN_FRONT = [away, there]
+    purging.drop(["story:1"])
+    time.pass_(1)
+    assert (send_all(away), send_all(there)) == (1, 1)
+    assert Purge.objects.get(cache=away.name).fault.startswith("127.0.0.1:9 could not be asked")
+    assert Purge.objects.get(cache=there.name).acknowledged_at == time.now
+
+
+def test_a_change_that_is_taken_back_is_not_purged(db: None, cache: Varnish, time: Clock) -> None:
+    with transaction.atomic():
+        purging.drop(["story:1"])
+        transaction.set_rollback(True)
+    time.pass_(1)
+    assert send_all(cache) == 0
+
+
+def test_a_published_story_is_purged(cache: Varnish, remote: Any, time: Clock, publish: Callable[..., Any]) -> None:
+    story = publish("Ferry fares rise")
+    time.pass_(1)
+    assert send_all(cache) > 0
+    assert any(f"story:{story.news_id}" in sent.split() for sent in purged(remote))
+
+
+def test_without_a_cache_in_front_nothing_is_written(db: None) -> None:
+    purging.drop(["story:1"])
+    assert (Drop.objects.count(), Purge.objects.count()) == (1, 0)
+
+
+def test_purges_are_forgotten_with_their_drops(db: None, cache: Varnish, time: Clock) -> None:
+    purging.drop(["story:1"])
+    purging.drop(["story:2"], at=NOON + timedelta(days=1))
+    time.pass_(2 * 24 * 3600 + 1)
+    following.forget_old()
+    assert [purge.drop.tags for purge in Purge.objects.all()] == [["story:2"]]
+
+
+def test_what_a_dead_sender_had_claimed_is_sent_by_another(db: None, cache: Varnish, remote: Any, time: Clock) -> None:
+    purging.drop(["story:1"])
+    time.pass_(1)
+    dead = Purge.objects.claim(cache.name, time.now)
+    assert send_all(cache) == 0
+    time.pass_(15)
+    assert send_all(cache) == 1
+    assert dead is not None
+    dead.put_off("Said too late.", time.now)
+    assert Purge.objects.get().acknowledged_at == time.now
+    assert Purge.objects.get().fault == ""
+
+
+def test_two_senders_send_each_purge_once(
+    committed: None, cache: Varnish, remote: Any, time: Clock, at_once: Callable[..., list[int]]
+) -> None:
+    for number in range(30):
+        purging.drop([f"story:{number}"])
+    time.pass_(1)
+    sent = at_once(lambda _: send_all(cache), threads=2)
+    assert sum(sent) == 30
+    assert sorted(purged(remote)) == sorted(f"story:{number}" for number in range(30))
+
+
+def test_the_thread_sends_until_it_is_stopped(
+    committed: None, cache: Varnish, remote: Any, time: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    purging.drop(["story:1"])
+    time.pass_(1)
+    stopping, asked = threading.Event(), []
+
+    def once_in_vain(of: Varnish) -> bool:
+        asked.append(of)
+        if len(asked) == 1:
+            raise OperationalError("The database is away.")
+        if not send_one(of):
+            stopping.set()
+            return False
+        return True
+
+    monkeypatch.setattr(sending, "send_one", once_in_vain)
+    monkeypatch.setattr(sending, "PAUSE", 0)
+    sending.keep(stopping, cache)
+    assert purged(remote) == ["story:1"]
