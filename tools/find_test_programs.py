@@ -16,6 +16,7 @@ NEEDED = {
     "chromium": ("/usr/bin/chromium", "the journeys in a browser"),
     "nodejs": ("/usr/bin/node", PAGE_CHECKS),
     "npm": ("/usr/bin/npm", PAGE_CHECKS),
+    "nginx": ("/usr/sbin/nginx", "nginx before a server"),
     "fonts-noto-core": ("/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf", "a look at Persian pages"),
 }
 """Debian package: a file it brings, and what is skipped without it."""
@@ -43,6 +44,20 @@ def _install(packages: list[str]) -> None:
     if not own_clusters.exists():
         own_clusters.parent.mkdir(exist_ok=True)
         own_clusters.write_text("create_main_cluster = false\n")
+    # Nor is any other server: what the packages bring is started by tests, on ports of their own.
+    refusal = Path("/usr/sbin/policy-rc.d")
+    refuses = not refusal.exists()
+    if refuses:
+        refusal.write_text("#!/bin/sh\nexit 101\n")
+        refusal.chmod(0o755)
+    try:
+        _apt_get(packages)
+    finally:
+        if refuses:
+            refusal.unlink()
+
+
+def _apt_get(packages: list[str]) -> None:
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for step in (["update", "-q"], ["install", "-q", "-y", "--no-install-recommends", *packages]):
         done = subprocess.run(["apt-get", *step], env=quiet, capture_output=True, text=True, check=False)

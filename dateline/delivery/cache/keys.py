@@ -41,6 +41,8 @@ def file_of(key: str) -> str | None:
     path, query = address_of(key)
     if query or any(part in ("", ".", "..") for part in path.strip("/").split("/") if path != "/"):
         return None
+    if path.endswith("/index"):
+        return None  # the file of the address with a slash in its place
     name = unquote(path).strip("/") + ("/index" if path.endswith("/") else "")
     parts = [*name.strip("/").split("/")]
     if any(len(part.encode()) > 200 or "\x00" in part for part in parts):

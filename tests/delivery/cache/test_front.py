@@ -57,6 +57,22 @@ def test_the_file_lies_where_a_web_server_looks_for_it(site: Site, ferry: Story,
     assert gzip.decompress(file.with_name(file.name + ".gz").read_bytes()) == page.body
 
 
+def test_the_file_s_time_tells_one_text_from_another(site_of: Callable[[Any], Site], store: Store) -> None:
+    """Web servers make an ETag of time and size; both pages are of this second and of one length."""
+    times = []
+    for text in (PAGE, PAGE.replace(b"nine", b"five"), PAGE):
+        site_of(answering(body=text)).get("/en/")
+        times.append((store.folder / "open" / "en" / "index.page").stat().st_mtime)
+        store.clear()
+    assert times[0] == times[2] != times[1]
+
+
+def test_no_page_lies_where_another_is_looked_for(site_of: Callable[[Any], Site], store: Store) -> None:
+    site_of(answering()).get("/en/index")
+    assert not (store.folder / "open").exists()
+    assert not site_of(answering()).get("/en/index").was_rendered
+
+
 @pytest.mark.parametrize(
     ("asked", "sent", "opened"),
     [

@@ -96,7 +96,7 @@ def serve(surroundings: dict[str, str], tmp_path: Path) -> Iterator[Callable[...
     started: list[Server] = []
 
     def _serve(*words: str, **variables: str) -> Server:
-        port, log = _free_port(), tmp_path / f"server{len(started)}.log"
+        port, log = free_port(), tmp_path / f"server{len(started)}.log"
         command = [sys.executable, "-m", "dateline", "serve", "--port", str(port), *words]
         with log.open("w") as file:
             process = subprocess.Popen(command, env=surroundings | variables, stdout=file, stderr=subprocess.STDOUT)
@@ -119,7 +119,7 @@ def _answers(server: Server) -> bool:
         return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
