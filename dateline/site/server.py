@@ -76,8 +76,8 @@ def load() -> Any:
     from dateline.delivery.cache import following
     from dateline.delivery.cache.pages import store
     from dateline.delivery.cache.release import release
-    from dateline.delivery.caches_in_front import sending
     from dateline.delivery.cache.warming import Refilling
+    from dateline.delivery.caches_in_front import sending
     from dateline.site import worker
     from dateline.site.wsgi import application, pages
 
