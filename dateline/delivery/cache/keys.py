@@ -1,7 +1,7 @@
 """Which addresses are stored, and under which key: the address with the one parameter that makes it another page."""
 
 import re
-from urllib.parse import parse_qsl, quote, unquote
+from urllib.parse import parse_qsl, quote
 
 NEVER = re.compile(r"/(desk|media|static|receipts|healthz|readyz|metrics|v1alpha1)(/|$)|/[^/]+/search/?$")
 """Not a reader's page, only one reader's page, or one of endless many."""
@@ -43,7 +43,7 @@ def file_of(key: str) -> str | None:
         return None
     if path.endswith("/index"):
         return None  # the file of the address with a slash in its place
-    name = unquote(path).strip("/") + ("/index" if path.endswith("/") else "")
+    name = path.strip("/") + ("/index" if path.endswith("/") else "")
     parts = [*name.strip("/").split("/")]
     if any(len(part.encode()) > 200 or "\x00" in part for part in parts):
         return None
