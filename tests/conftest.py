@@ -26,6 +26,12 @@ from dateline.stories.models import Edition, Section, Story
 Move = Callable[..., Path]
 
 
+@pytest.fixture(autouse=True)
+def own_pages(settings: Any, tmp_path: Path) -> None:
+    """No test drops pages from the store of a home that somebody works with."""
+    settings.PAGES_FOLDER = tmp_path / "pages"
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment: None,
