@@ -14,6 +14,7 @@ from dateline.wire import formats
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = [*ROOT.glob("*.md"), *DOCS.rglob("*.md")]
+SHIPPED = sorted(path for path in (ROOT / "deploy").rglob("*") if path.is_file())
 ABOUT_THE_CODE = [*ROOT.glob("*.md"), DOCS / "flow.md", DOCS / "commands.md"]  # decisions are not edited later
 DECISIONS = sorted(path for path in (DOCS / "decisions").glob("*.md") if path.name != "README.md")
 OURS = sorted(name for name, app in get_commands().items() if app == "dateline.site")
@@ -50,6 +51,13 @@ def test_no_page_names_a_setting_that_is_not_read() -> None:
     known = {f"DATELINE_{name}" for name in table(text("docs/settings.md"), "DATELINE_")}
     named = {name for page in PAGES for name in re.findall(r"DATELINE_[A-Z_]+", page.read_text())}
     assert named <= known
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: str(file.relative_to(ROOT)))
+def test_no_file_for_deploying_sets_what_is_not_read(file: Path) -> None:
+    known = {f"DATELINE_{name}" for name in table(text("docs/settings.md"), "DATELINE_")}
+    assert set(re.findall(r"DATELINE_[A-Z_]+", file.read_text())) <= known
+    assert str(file.relative_to(ROOT)) in text("docs/deploying.md")
 
 
 def test_every_command_is_documented_and_no_other() -> None:

@@ -10,6 +10,7 @@ from glob import glob
 from pathlib import Path
 
 PAGE_CHECKS = "the check of reader pages by html-validate and of sitemaps by their schema"
+BEHIND_VARNISH = "two servers on PostgreSQL behind Varnish"
 NPM_FOLDER = Path(__file__).resolve().parent / "page_checks"
 NEEDED = {
     "postgresql": ("/usr/lib/postgresql/*/bin/pg_ctl", "the suite on PostgreSQL"),
@@ -17,6 +18,8 @@ NEEDED = {
     "nodejs": ("/usr/bin/node", PAGE_CHECKS),
     "npm": ("/usr/bin/npm", PAGE_CHECKS),
     "nginx": ("/usr/sbin/nginx", "nginx before a server"),
+    "varnish": ("/usr/sbin/varnishd", BEHIND_VARNISH),
+    "varnish-modules": ("/usr/lib/*/varnish/vmods/libvmod_xkey.so", BEHIND_VARNISH),
     "fonts-noto-core": ("/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf", "a look at Persian pages"),
 }
 """Debian package: a file it brings, and what is skipped without it."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
+from django.utils.http import http_date
 
 from dateline.delivery.cache import keys
 from dateline.delivery.cache.encodings import taken
@@ -93,6 +94,9 @@ class StoredPages:
             return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
         until = record.until.timestamp() if record.until else None
         headers += [(name, _written(name, record.tags)) for name in settings.TAG_HEADERS]
+        if until:
+            # For a cache in front: browsers go by max-age (RFC 9111, section 5.3).
+            headers.append(("Expires", http_date(until)))
         page = page_of(int(status[:3]), headers, body, frozenset(record.tags), until)
         self._open().keep(key, page, began)
         return _send(page, environ, start_response)

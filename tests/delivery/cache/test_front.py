@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import brotli
@@ -222,6 +223,15 @@ def test_the_tags_go_along(site_of: Callable[[Any], Site], settings: Any) -> Non
         "front:en site story:1",
         "front:en,site,story:1",
     )
+
+
+def test_a_cache_in_front_learns_until_when_a_page_is_true(site_of: Callable[[Any], Site]) -> None:
+    def application(environ: dict[str, Any], start_response: Any) -> Any:
+        reading.note_until(datetime(2100, 3, 1, 12, 0, 0, 900_000, tzinfo=UTC))
+        return answering()(environ, start_response)
+
+    assert site_of(application).get("/en/").headers["expires"] == "Mon, 01 Mar 2100 12:00:00 GMT"
+    assert "expires" not in site_of(answering()).get("/fa/").headers
 
 
 def test_many_who_ask_at_once_cost_one_rendering(
