@@ -25,7 +25,7 @@ def ask(method: str, address: str, headers: Mapping[str, str], body: str | None 
         said = answer.read(READ)
     except TimeoutError:
         raise NotPurged(f"{parts.netloc} did not answer within {PATIENCE:.0f} seconds.") from None
-    except (OSError, HTTPException) as fault:
+    except (OSError, HTTPException, ValueError) as fault:  # the last: what no header can hold
         raise NotPurged(f"{parts.netloc} could not be asked: {fault}.") from None
     finally:
         connection.close()

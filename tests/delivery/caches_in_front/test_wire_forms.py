@@ -76,6 +76,13 @@ def test_a_cache_that_is_not_there_is_told(kind: str) -> None:
         KINDS[kind]("127.0.0.1:9").purge(TAGS)
 
 
+@pytest.mark.parametrize("tag", ["story:1\nHost: other.example", "topic:بندر"])
+def test_what_no_header_can_hold_is_told_and_not_sent(remote: Any, tag: str) -> None:
+    with pytest.raises(NotPurged, match="could not be asked"):
+        KINDS["varnish"](remote.host).purge([tag])
+    assert remote.requests == []
+
+
 @pytest.mark.parametrize("said", [b'{"success": false, "errors": [{"code": 10000}]}', b"", b"[]", b"null", b"<html>"])
 def test_cloudflare_s_200_alone_is_not_believed(remote: Any, said: bytes) -> None:
     remote.body = said
