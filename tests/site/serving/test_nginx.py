@@ -37,7 +37,7 @@ http {{
     include {folder}/dateline.conf;
 }}
 """
-NOT_NGINX_S = {"cache-tag", "content-language", "connection", "date", "etag", "last-modified", "server"}
+NOT_NGINX_S = {"cache-tag", "content-language", "connection", "date", "etag", "expires", "last-modified", "server"}
 """What only Dateline knows, and what each server says of itself. The ETag has another form."""
 
 pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
