@@ -1,4 +1,9 @@
-"""Measures the pages of one archive, as `million.py` tells it to by a line of JSON each: what, and how many times."""
+"""Measures the pages of one archive, as `million.py` tells it to by a line of JSON each: what, and how many times.
+
+    .venv/bin/python bench/costs.py FOLDER <<< '["front page", 5]'
+
+FOLDER is a home that `filling.py` has filled. Answers what there is to ask for, then the seconds of each request.
+"""
 
 import json
 import random

@@ -21,7 +21,7 @@ from datetime import datetime, timedelta
 from itertools import accumulate, islice
 from typing import Any
 
-from repeating import Repeated, related
+from large.repeating import Repeated, related
 
 SEED = 423254
 WORDS = 60_000

@@ -57,7 +57,7 @@ def main() -> None:
         with _server() as port:
             waits = _waits(port, given.times)
     for name, taken in waits.items():
-        slow = sorted(taken)[min(len(taken) - 1, int(len(taken) * 0.99))]
+        slow = sorted(taken)[-(-len(taken) * 99 // 100) - 1]
         over = "over" if slow > GOAL else ""
         print(f"{name:14} median {statistics.median(taken):7.1f}, p99 {slow:7.1f}, longest {max(taken):7.1f} {over}")
 
