@@ -90,6 +90,7 @@ def load() -> Any:
     threading.Thread(target=refilling.run, args=[stopping, PAUSE], name="refilling").start()
     threading.Thread(target=worker.run, args=[stopping], name="worker").start()
     threading.Thread(target=_stop_with_the_main_thread, args=[stopping]).start()
+    threading.Thread(target=_end_with_the_parent, args=[stopping, os.getppid()], daemon=True).start()
     threading.Thread(target=_hear_the_end, args=[signal.getsignal(signal.SIGTERM)], daemon=True).start()
     # What is loaded stays: the collector need not look through it again and again, at a third of a page's cost.
     gc.collect()
@@ -145,6 +146,14 @@ def _stop_with_the_main_thread(stopping: threading.Event) -> None:
     """
     threading.main_thread().join()
     stopping.set()
+
+
+def _end_with_the_parent(stopping: threading.Event, parent: int) -> None:
+    """A child whose parent was killed would go on answering at a port that nobody knows to be taken."""
+    while not stopping.wait(1):
+        if os.getppid() != parent:
+            os.kill(os.getpid(), signal.SIGTERM)
+            return
 
 
 def _is_news(record: logging.LogRecord) -> bool:

@@ -104,3 +104,12 @@ def test_several_processes_serve_one_postgresql(serve: Serve, ferry_out: Story, 
     assert answers == [[200] * 5] * 8
     assert server.stop() == 0
     assert server.log.read_text() == ""
+
+
+def test_no_process_outlives_a_parent_that_was_killed(serve: Serve, committed: None, until: Until) -> None:
+    server = serve()
+    pid = server.process.pid
+    (child,) = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    server.process.kill()
+    server.process.wait()
+    until(lambda: not Path(f"/proc/{child}").exists())
