@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.core.files.images import ImageFile
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from PIL import Image
 
 from dateline.delivery.cache import pages
@@ -52,8 +54,13 @@ def store(settings: Any, tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def site(db: Any, store: Store) -> Site:
-    return Site()
+def site(db: Any, store: Store) -> Iterator[Site]:
+    # A request that ends would close the connection, and the test's transaction with it.
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    yield Site()
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
 
 
 @pytest.fixture
