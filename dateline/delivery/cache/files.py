@@ -3,6 +3,7 @@
 import hashlib
 import mmap
 import os
+import shutil
 import threading
 from collections.abc import Iterable
 from pathlib import Path
@@ -44,6 +45,14 @@ def remove(folder: Path, pages: Iterable[tuple[str, str]]) -> None:
     for _, file in pages:
         for encoding in (PLAIN, *MADE):
             form(folder / file, encoding).unlink(missing_ok=True)
+
+
+def remove_store(folder: Path) -> None:
+    """Delete what a store has made in its folder, and nothing that somebody else keeps there."""
+    for name in ("open", "apart", "aside"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    for path in (*folder.glob("index.*"), folder / "number", folder / "boot"):
+        path.unlink(missing_ok=True)
 
 
 def form(file: Path, encoding: str) -> Path:

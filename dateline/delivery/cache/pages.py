@@ -20,7 +20,7 @@ def store() -> Store:
 
 def store_if_used() -> Store | None:
     """Return the store, or None where no server has ever kept a page: a command then has nothing to drop."""
-    return store() if settings.PAGES_FOLDER in _open or settings.PAGES_FOLDER.exists() else None
+    return store() if settings.PAGES_FOLDER in _open or (settings.PAGES_FOLDER / "boot").exists() else None
 
 
 # A connection to the index is no good to a child; it opens its own.

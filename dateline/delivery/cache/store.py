@@ -6,7 +6,6 @@ dropped something, and follows before it sends the next page.
 """
 
 import logging
-import shutil
 import struct
 import threading
 from collections.abc import Iterable, Iterator
@@ -192,7 +191,7 @@ class Store:
         # The index never waited for the disk: after a power cut it may have forgotten pages that are still there.
         boot, known = files.boot(), self.folder / "boot"
         if self.folder.exists() and not (known.exists() and known.read_text() == boot):
-            shutil.rmtree(self.folder)
+            files.remove_store(self.folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         known.write_text(boot)
 

@@ -212,6 +212,15 @@ def test_after_a_boot_of_the_machine_the_store_begins_anew(open_store: Callable[
     assert not (tmp_path / "pages" / "open").exists()
 
 
+def test_what_somebody_keeps_in_the_folder_stays(open_store: Callable[..., Store], tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "00001.txt").write_text("A captured page.")
+    open_store().keep("/en/", a_page("front"), open_store().begin())
+    (tmp_path / "pages" / "boot").write_text("another boot")
+    assert open_store().keys() == []
+    assert (tmp_path / "pages" / "00001.txt").read_text() == "A captured page."
+
+
 def test_another_release_begins_anew(open_store: Callable[..., Store]) -> None:
     store = open_store()
     store.begin_release("1")
