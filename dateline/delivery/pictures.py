@@ -62,10 +62,15 @@ def picture_of(photo: Photo | None, caption: str = "") -> Picture | None:
 
 def logo_copy(photo: Photo | None) -> PhotoRendition | None:
     """Return the copy of a logo that pages show; None when there is no picture or it cannot be read."""
+    return copy_of(photo, LOGO)
+
+
+def copy_of(photo: Photo | None, spec: str) -> PhotoRendition | None:
+    """Return the sized copy of a photo, made if need be; None when there is no picture or it cannot be read."""
     if photo is None or photo.is_missing:
         return None
     try:
-        made: PhotoRendition = photo.get_rendition(Filter(spec=LOGO))
+        made: PhotoRendition = photo.get_rendition(Filter(spec=spec))
     except (SourceImageIOError, InvalidFilterSpecError, OSError):
         log.warning("The picture of photo %s cannot be read.", photo.pk)
         return None

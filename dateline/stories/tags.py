@@ -28,17 +28,17 @@ def headline(news_id: int) -> str:
 
 def unseen(pk: int) -> str:
     """A story that a page would show, were it public. Opaque: a tag is public, and must not tell a hidden number."""
-    return f"unseen:{salted_hmac('dateline.stories.tags', str(pk)).hexdigest()[:16]}"
+    return f"unseen:{_opaque(str(pk))}"
 
 
 def old_address(path: str) -> str:
     """A path of another system, whether it leads to a story, to a hidden one or to none."""
-    return f"old:{salted_hmac('dateline.stories.tags', f'path {path}').hexdigest()[:16]}"
+    return f"old:{_opaque(f'path {path}')}"
 
 
 def translations(pk: int) -> str:
     """The stories that say the same as the story of this row, opaque for the same reason."""
-    return f"translations:{salted_hmac('dateline.stories.tags', f'same as {pk}').hexdigest()[:16]}"
+    return f"translations:{_opaque(f'same as {pk}')}"
 
 
 def comments(news_id: int) -> str:
@@ -131,3 +131,7 @@ def across(of_list: str) -> str:
 def end_of(of_list: str) -> str:
     """The last page of a list: an older story would stand on it."""
     return f"{of_list}/end"
+
+
+def _opaque(text: str) -> str:
+    return salted_hmac("dateline.stories.tags", text).hexdigest()[:16]

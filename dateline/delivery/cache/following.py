@@ -1,6 +1,6 @@
 """How this machine's store learns of drops: at once after a commit of its own, and from the rows that others wrote.
 
-`keeping` runs in a thread of every server process: it applies what other nodes dropped, what a process that died after
+`keep` runs in a thread of every server process: it applies what other nodes dropped, what a process that died after
 its commit left behind, and what the clock asks for.
 """
 

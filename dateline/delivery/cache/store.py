@@ -68,9 +68,7 @@ class Store:
         """Return the page of a key if it is stored and true now."""
         if self._mark[:8] != self._seen:
             self._follow()
-        now = clock.seconds()
-        if now >= self._due:
-            self.tick()
+        now = self._now()
         page = self.pages.get(key)
         if page is None:
             page = self._read(key)
@@ -78,9 +76,7 @@ class Store:
 
     def begin(self) -> Began:
         """Return where the store stands, for `keep`. Call it before the first row is read."""
-        now = clock.seconds()
-        if now >= self._due:
-            self.tick()
+        now = self._now()
         with self._lock:
             self._follow()
             return Began(self._number, now)
@@ -206,6 +202,13 @@ class Store:
         finally:
             self._gate.release()
 
+    def _now(self) -> float:
+        """Return the instant, with every drop done that is due at it."""
+        now = clock.seconds()
+        if now >= self._due:
+            self.tick()
+        return now
+
     def _follow(self) -> None:
         """Drop from memory what other processes have dropped since."""
         with self._lock:
@@ -231,9 +234,8 @@ class Store:
     def _drop(self, tags: set[str], drop_ids: list[int]) -> int:
         every = EVERYTHING in tags
         found = self._index.everything() if every else self._index.with_tags(tags)
-        files.remove(
-            self.folder, found
-        )  # first: a row without its file harms nobody, a file without its row would stay
+        # Files first: a row without its file harms nobody, a file without its row would stay.
+        files.remove(self.folder, found)
         with self._index:
             number = self._index.begin_drop(tags, clock.seconds())
             for key, _ in found:
@@ -257,9 +259,7 @@ class Store:
             self._memory.forget(key)
 
     def _settle(self, row: Row, page: Page, began: Began, written: dict[str, Path]) -> bool:
-        now = clock.seconds()
-        if now >= self._due:
-            self.tick()
+        now = self._now()
         with self._alone():
             late = now - began.at > LONGEST_RENDERING or (page.until is not None and page.until <= now)
             if late or self._index.any_dropped_since({*page.tags, EVERYTHING}, began.number):

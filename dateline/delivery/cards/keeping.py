@@ -5,7 +5,6 @@ each time whether the story may be seen. `drawing_at_publish.py` draws those of 
 asked for.
 """
 
-import logging
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -13,8 +12,6 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.images.exceptions import InvalidFilterSpecError
-from wagtail.images.models import Filter, SourceImageIOError
 
 from dateline.delivery.cards.drawing import (
     ACCENT,
@@ -27,13 +24,11 @@ from dateline.delivery.cards.drawing import (
     can_be_drawn,
     drawn,
 )
-from dateline.delivery.pictures import absolute, credit_of
+from dateline.delivery.pictures import absolute, copy_of, credit_of
 from dateline.delivery.templatetags.dates import day_words
 from dateline.lib import calendars
 from dateline.lib.text import plain
-from dateline.stories.models import Appearance, Edition, Photo, PhotoRendition, Story
-
-log = logging.getLogger(__name__)
+from dateline.stories.models import Appearance, Edition, PhotoRendition, Story
 
 MEDIA_TYPE = "image/jpeg"
 CROP = f"fill-{PHOTO_WIDTH}x{PHOTO_HEIGHT}|format-jpeg|jpegquality-90"
@@ -68,7 +63,7 @@ def bytes_of(story: Story) -> bytes | None:
     """Return the card of a story that the reader may see, in the language in force; None as `link_of` does."""
     if not can_be_drawn(plain(story.headline), story.edition.direction):
         return None
-    card, crop = _card(story), _crop(story.photo)
+    card, crop = _card(story), copy_of(story.photo, CROP)
     name = _name(story, card, crop)
     try:
         with default_storage.open(name) as kept:
@@ -98,17 +93,6 @@ def _card(story: Story) -> Card:
 def _accent(edition: Edition) -> str:
     appearance: Appearance | None = getattr(edition, "appearance", None)  # no attribute where there is no row
     return (appearance and appearance.accent) or ACCENT
-
-
-def _crop(photo: Photo | None) -> PhotoRendition | None:
-    if photo is None or photo.is_missing:
-        return None
-    try:
-        made: PhotoRendition = photo.get_rendition(Filter(spec=CROP))
-    except (SourceImageIOError, InvalidFilterSpecError, OSError):
-        log.warning("The picture of photo %s cannot be read.", photo.pk)
-        return None
-    return made
 
 
 def _read(crop: PhotoRendition) -> bytes:
