@@ -1,6 +1,7 @@
 """The whole application with its page store, asked as a server asks it: for the tests of readers' pages."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -67,3 +68,13 @@ class Site:
     def _counted(self, environ: dict[str, Any], start_response: Any) -> Any:
         self.rendered.append(environ["PATH_INFO"])
         return self._application(environ, start_response)
+
+
+class Clock:
+    """A clock that the test moves."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+    def pass_(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)

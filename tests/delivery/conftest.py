@@ -13,8 +13,9 @@ from PIL import Image
 
 from dateline.delivery.cache import pages
 from dateline.delivery.cache.store import Store
+from dateline.lib import clock
 from dateline.stories.models import Photo
-from tests.delivery.asking import Site
+from tests.delivery.asking import Clock, Site
 
 
 @pytest.fixture
@@ -67,3 +68,11 @@ def site(db: Any, store: Store) -> Iterator[Site]:
 def site_of(store: Store) -> Callable[[Any], Site]:
     """A site whose pages an application of the test's own makes."""
     return Site
+
+
+@pytest.fixture
+def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    moving = Clock()
+    monkeypatch.setattr(clock, "now", lambda: moving.now)
+    monkeypatch.setattr(clock, "seconds", lambda: moving.now.timestamp())
+    return moving

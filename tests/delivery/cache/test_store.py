@@ -12,26 +12,9 @@ from hypothesis import strategies as st
 from dateline.delivery.cache.page import Page, page_of
 from dateline.delivery.cache.store import Store
 from dateline.lib import clock
+from tests.delivery.asking import Clock
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-
-
-class Clock:
-    """A clock that the test moves."""
-
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def pass_(self, seconds: float) -> None:
-        self.now += timedelta(seconds=seconds)
-
-
-@pytest.fixture
-def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    moving = Clock()
-    monkeypatch.setattr(clock, "now", lambda: moving.now)
-    monkeypatch.setattr(clock, "seconds", lambda: moving.now.timestamp())
-    return moving
 
 
 @pytest.fixture

@@ -14,26 +14,9 @@ from dateline.delivery.caches_in_front import sending
 from dateline.delivery.caches_in_front.sending import send_one
 from dateline.delivery.caches_in_front.varnish import Varnish
 from dateline.delivery.models import Drop, Purge
-from dateline.lib import clock
+from tests.delivery.asking import Clock
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-
-
-class Clock:
-    """A clock that the test moves."""
-
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def pass_(self, seconds: float) -> None:
-        self.now += timedelta(seconds=seconds)
-
-
-@pytest.fixture
-def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    moving = Clock()
-    monkeypatch.setattr(clock, "now", lambda: moving.now)
-    return moving
 
 
 @pytest.fixture
