@@ -3,13 +3,14 @@
 Words are compared folded and shown as they were written.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from dateline.lib.words import Word, compounds, words_of
+from dateline.lib.words import Word, compounds, may_compound, parts_of, places_of, words_of
 from dateline.stories.search.question import Phrase, Question
 
 register = template.Library()
@@ -41,11 +42,43 @@ def spans(text: str, question: Question) -> list[tuple[int, int]]:
 
 def snippet(text: str, question: Question) -> str:
     """Return what stands round the first word asked for; nothing where there is none."""
-    first = spans(text, question)[:1]
-    return _cut(text, first[0][0] - AROUND, first[0][1] + AROUND) if first else ""
+    looked_to = 0
+    for place in _beginnings(text, question):
+        if place < looked_to:
+            continue
+        # Only what is near is cut into words: a text is long, and its first match often early.
+        begin, looked_to = _word_before(text, place - AROUND), place + AROUND
+        near = spans(text[begin : _word_after(text, looked_to + AROUND)], question)
+        if near:
+            return _cut(text, begin + near[0][0] - AROUND, begin + near[0][1] + AROUND)
+    return ""
+
+
+@lru_cache(maxsize=64)
+def _may_begin(question: Question, *, compounds_too: bool) -> Callable[[str], bool]:
+    """Return what tells of a word as written whether something asked for may begin with it."""
+    phrases = [phrase for term in question.asked for phrase in term.spellings]
+    first = frozenset(phrase[0] for phrase in phrases)
+    unfinished = tuple(phrase[0] for term in question.asked if term.is_unfinished for phrase in term.spellings)
+    whole = tuple(phrase[0] for phrase in phrases if len(phrase) == 1) if compounds_too else ()
+
+    @lru_cache(maxsize=2000)
+    def may_begin(written: str) -> bool:
+        return any(
+            part in first or part.startswith(unfinished) or any(word.startswith(part) for word in whole)
+            for part in parts_of(written)
+        )
+
+    return may_begin
+
+
+def _beginnings(text: str, question: Question) -> Iterator[int]:
+    return places_of(text, _may_begin(question, compounds_too=may_compound(text)))
 
 
 def _found(text: str, question: Question) -> Iterator[tuple[int, int]]:
+    if next(_beginnings(text, question), None) is None:
+        return
     words = words_of(text)
     joined = compounds(text, words)
     for term in question.asked:
@@ -66,6 +99,13 @@ def _standing(words: list[Word], phrase: Phrase, is_unfinished: bool) -> Iterato
 
 
 def _cut(text: str, start: int, end: int) -> str:
-    start = text.rfind(" ", 0, start) + 1 if start > 0 else 0
-    end = text.find(" ", end) if text.find(" ", end) > 0 else len(text)
+    start, end = _word_before(text, start), _word_after(text, end)
     return ("… " if start else "") + text[start:end] + (" …" if end < len(text) else "")
+
+
+def _word_before(text: str, place: int) -> int:
+    return text.rfind(" ", 0, place) + 1 if place > 0 else 0
+
+
+def _word_after(text: str, place: int) -> int:
+    return text.find(" ", place) if text.find(" ", place) > 0 else len(text)
