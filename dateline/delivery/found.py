@@ -1,6 +1,6 @@
 """What the search page shows: a leaf of stories, their number, or what may have been meant. `views/search.py` asks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dateline.delivery.asked import Asked
@@ -9,7 +9,7 @@ from dateline.delivery.templatetags.marking import snippet, spans
 from dateline.lib.text import fold
 from dateline.stories.models import Story
 from dateline.stories.news_ids import LARGEST
-from dateline.stories.search.finding import COUNTED, RANKED, Finding, finding
+from dateline.stories.search.finding import COUNTED, RANKED, Archive, Finding, finding
 from dateline.stories.search.nearest import better
 
 ON_A_PAGE = 20
@@ -47,15 +47,15 @@ class Found:
         return RANKED
 
 
-def look(asked: Asked, public: Any) -> Found:
-    """Find what is asked for among the edition's public stories. As many queries for many as for few."""
-    named = _named(asked, public)
-    with finding(public.for_lists(), asked.wanted) as found:
+def look(asked: Asked, archive: Archive) -> Found:
+    """Find what is asked for in an edition's archive. As many queries for many as for few."""
+    named = _named(asked, archive.public)
+    with finding(replace(archive, public=archive.public.for_lists()), asked.wanted) as found:
         is_ranked = asked.by_fit and bool(asked.question.asked)
         rows, next_key, all_seen = _best(asked, found) if is_ranked else _newest(found)
         number = found.number() if asked.is_first_page and all_seen is None else all_seen
-    leaf = Leaf(_hits(rows, asked, public, but=named), next_key, asked.is_first_page)
-    meant = None if rows or named or not asked.is_first_page else better(asked.wanted, public)
+    leaf = Leaf(_hits(rows, asked, archive.public, but=named), next_key, asked.is_first_page)
+    meant = None if rows or named or not asked.is_first_page else better(asked.wanted, archive)
     return Found(
         leaf=leaf,
         named=Hit(named, named.lead) if named else None,
@@ -90,7 +90,7 @@ def _named(asked: Asked, public: Any) -> Story | None:
     number = fold(asked.question.text)
     if not (number.isascii() and number.isdecimal() and int(number) <= LARGEST and asked.is_first_page):
         return None
-    story: Story | None = public.for_lists().filter(news_id=int(number)).first()
+    story: Story | None = public.for_lists().filter(edition=asked.edition, news_id=int(number)).first()
     return story
 
 

@@ -146,6 +146,18 @@ class Story(
                 name="story_newest",
             ),
             models.Index(fields=["section", "-first_published_at", "-news_id"], name="story_newest_in_section"),
+            # What `out_of_sight` and the desk ask for is a small part of an archive.
+            models.Index(fields=["publish_at"], name="story_timed", condition=models.Q(publish_at__isnull=False)),
+            models.Index(
+                fields=["embargoed_until"],
+                name="story_embargoed",
+                condition=models.Q(embargoed_until__isnull=False),
+            ),
+            models.Index(fields=["version"], name="story_not_live", condition=models.Q(live=False)),
+            models.Index(fields=["pub_status"], name="story_not_usable", condition=~models.Q(pub_status="usable")),
+            models.Index(fields=["latest_revision"], name="story_drafts", condition=models.Q(live=False)),
+            models.Index(fields=["live"], name="story_changed", condition=models.Q(has_unpublished_changes=True)),
+            models.Index(fields=["live"], name="story_headline_made", condition=models.Q(headline_is_derived=True)),
             # Finds the newest change of each part of the sitemap without reading the part.
             models.Index(
                 news_ids.Thousand("news_id"),

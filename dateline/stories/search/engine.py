@@ -1,6 +1,6 @@
 """The way of keeping words that the database in use has. Another one joins here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -20,8 +20,8 @@ class Matches(Protocol):
     def newest(self, stories: Any, *, most: int) -> list[Found]:
         """Return place and key of the newest `most` of `stories` that match."""
 
-    def number(self, stories: Any, *, most: int) -> int:
-        """Return how many of `stories` match; `most + 1` for more than `most`."""
+    def number(self, *, most: int, but: Set[int]) -> int:
+        """Return how many match in places that `but` does not name; `most + 1` for more than `most`."""
 
     def fits(self, places: Sequence[int]) -> dict[int, float]:
         """Return how well the stories in these places fit, the better the higher."""

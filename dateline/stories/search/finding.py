@@ -1,10 +1,12 @@
-"""Asks the index. Only stories handed in are ever found, so that `public(now)` alone decides what may be."""
+"""Asks the index for readers. `public(now)` decides what is shown, and what it leaves out is not counted either."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Self
 
+from dateline.stories.models import Story
 from dateline.stories.search import engine
 from dateline.stories.search.wanted import Found, Wanted
 
@@ -15,19 +17,37 @@ RANKED = 2000
 
 
 @dataclass(frozen=True)
+class Archive:
+    """The stories that readers may find at one instant, and the places of those in the index that they may not."""
+
+    public: Any
+    hidden: Set[int]
+
+    @classmethod
+    def at(cls, now: datetime) -> Self:
+        """Return what readers may find at `now`. One query."""
+        places = Story.objects.out_of_sight(now).values_list("search_entry__place", flat=True)
+        return cls(Story.objects.public(now), frozenset(filter(None, places)))
+
+
+@dataclass(frozen=True)
 class Finding:
-    """What is found among `stories`."""
+    """What is found in an archive."""
 
     matches: engine.Matches
     stories: Any
+    hidden: Set[int]
 
     def newest(self, most: int) -> list[tuple[int, Any]]:
         """Return the newest matches, each after its place in time, below which the next page begins."""
         return self.loaded(self.matches.newest(self.stories, most=most))
 
     def number(self, *, most: int = COUNTED) -> int:
-        """Return how many match; `most + 1` for more than `most`."""
-        return self.matches.number(self.stories, most=most)
+        """Return how many match; `most + 1` for more than `most`.
+
+        The index is asked alone: looking each match up among the stories would take longer than all the rest.
+        """
+        return self.matches.number(most=most, but=self.hidden)
 
     def best(self) -> list[Found]:
         """Return the newest `RANKED` matches, the best fitting first, among equals the newest."""
@@ -42,11 +62,11 @@ class Finding:
 
 
 @contextmanager
-def finding(stories: Any, wanted: Wanted) -> Iterator[Finding]:
-    """Ask for what is wanted among `stories`; ask all within the context."""
+def finding(archive: Archive, wanted: Wanted) -> Iterator[Finding]:
+    """Ask for what is wanted in an archive; ask all within the context."""
     matches = engine.matches(wanted)
     with matches.planned():
-        yield Finding(matches, _within(stories, wanted))
+        yield Finding(matches, _within(archive.public, wanted), archive.hidden)
 
 
 def _within(stories: Any, wanted: Wanted) -> Any:

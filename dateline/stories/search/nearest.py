@@ -1,18 +1,17 @@
 """What a question that finds nothing may have meant: its misspelt words put right.
 
 The kept words are those of every text that was ever published, embargoed and killed ones too. None of them is offered
-before a story among those handed in was found by it.
+before a story that readers may see was found by it.
 """
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
 from dateline.lib import spelling
 from dateline.lib.words import Word, compounds, words_of
 from dateline.stories.models.search_index import SearchWord
-from dateline.stories.search.finding import finding
+from dateline.stories.search.finding import Archive, finding
 from dateline.stories.search.question import Question, Term
 from dateline.stories.search.wanted import Wanted
 
@@ -24,9 +23,9 @@ OFTEN = 50
 """Stories from which on one word is not thought likelier than another."""
 
 
-def better(wanted: Wanted, stories: Any) -> Question | None:
-    """Return the question as it was perhaps meant, finding at least one of `stories`; None where nothing is near."""
-    return Speller(wanted, stories).better()
+def better(wanted: Wanted, archive: Archive) -> Question | None:
+    """Return the question as it was perhaps meant, finding at least one story; None where nothing is near."""
+    return Speller(wanted, archive).better()
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class Speller:
     """Puts the words of one question right, out of the words of one edition's public stories."""
 
     wanted: Wanted
-    stories: Any
+    archive: Archive
 
     def better(self) -> Question | None:
         terms = [(term, word) for term in self.wanted.question.asked for word in _spelled_words(term)]
@@ -48,7 +47,7 @@ class Speller:
         """Return the question so spelled, if stories are found by it."""
         # Finished, or a hidden word would be offered as the beginning of a public one.
         question = self.wanted.question.respelled(spellings).finished
-        with finding(self.stories, self.wanted.asking(question)) as found:
+        with finding(self.archive, self.wanted.asking(question)) as found:
             if not found.number(most=0):
                 return None
         return self.wanted.question.respelled({word: self._as_written(near) for word, near in spellings.items()})
@@ -72,12 +71,13 @@ class Speller:
         return (near + [word] * NEAREST)[:NEAREST]
 
     def _stories_with(self, word: str, is_unfinished: bool = False, *, most: int) -> int:
-        with finding(self.stories, self._anywhere(word, is_unfinished)) as found:
+        with finding(self.archive, self._anywhere(word, is_unfinished)) as found:
             return found.number(most=most)
 
     def _as_written(self, word: str) -> str:
         """Return the word as the newest story that readers may see has it."""
-        with finding(self.stories.select_related("photo"), self._anywhere(word)) as found:
+        with_captions = replace(self.archive, public=self.archive.public.select_related("photo"))
+        with finding(with_captions, self._anywhere(word)) as found:
             for _place, story in found.newest(1):
                 for text in (story.headline, story.lead, story.text, story.caption, story.byline):
                     words = words_of(text)

@@ -5,7 +5,7 @@ newest first until enough match. The planner cannot tell which is which: it take
 for a rather common one.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from typing import Any
 
@@ -77,14 +77,10 @@ class Matches:
         walked = self._walked(stories).order_by("-search_entry__place")
         return list(walked.values_list("search_entry__place", "pk")[:most])
 
-    def number(self, stories: Any, *, most: int) -> int:
-        """Return how many of `stories` match; `most + 1` for more than `most`."""
-        looked_at = most + 1 + HIDDEN
-        hits = self._hits(looked_at + 1)
-        found: int = _of(hits[:looked_at], stories).count()
-        if found <= most and len(hits) > looked_at:
-            found = self._walked(stories).values("pk")[: most + 1].count()
-        return min(found, most + 1)
+    def number(self, *, most: int, but: Set[int]) -> int:
+        """Return how many match in places that `but` does not name; `most + 1` for more than `most`."""
+        hits = self._hits(most + 1 + len(but))
+        return min(sum(place not in but for place, _pk in hits), most + 1)
 
     def fits(self, places: Sequence[int]) -> dict[int, float]:
         """Return how well the stories in these places fit, the better the higher."""

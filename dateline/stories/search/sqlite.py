@@ -1,6 +1,7 @@
 """The words of stories in a table of FTS5. Its rows are numbered by place in time, so it gives matches newest first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from typing import Any
 
@@ -48,10 +49,15 @@ class Matches:
         newest_first = self._matching(stories).extra(order_by=["-stories_search.rowid"])
         return list(newest_first.values_list("search_entry__place", "pk")[:most])
 
-    def number(self, stories: Any, *, most: int) -> int:
-        """Return how many of `stories` match; `most + 1` for more than `most`."""
-        found: int = self._matching(stories).values("pk")[: most + 1].count()
-        return found
+    def number(self, *, most: int, but: Set[int]) -> int:
+        """Return how many match in places that `but` does not name; `most + 1` for more than `most`."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM (SELECT 1 FROM stories_search WHERE stories_search MATCH %s"
+                " AND rowid >= %s AND rowid < %s AND rowid NOT IN (SELECT value FROM json_each(%s)) LIMIT %s)",
+                [self._asked, *self._places, json.dumps(list(but)), most + 1],
+            )
+            return int(cursor.fetchone()[0])
 
     def fits(self, places: Sequence[int]) -> dict[int, float]:
         """Return how well the stories in these places fit, the better the higher (BM25)."""

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from dateline.lib import clock
 from dateline.lib.words import compounds, words_of
 from dateline.stories.models import Edition, Section, Story
 from dateline.stories.search import postgresql
-from dateline.stories.search.finding import finding
+from dateline.stories.search.finding import Archive, finding
 from dateline.stories.search.question import Question, Term
 from dateline.stories.search.wanted import Wanted
 
@@ -19,6 +19,13 @@ VOCABULARY = ["ferry", "night", "harbour", "harbours", "Łódź", "کشتی", "�
 QUESTIONS = [
     *("ferry", "night ferry", '"night ferry"', "harb", "harbour -night", "-ferry", '-"night ferry" harbour', "lodz"),
     *("كشتي", "می شود", '"ferry می‌شود"', "3,400 ferry", "zeppelin", "ferry ferry", "-zeppelin", "night night-ferry"),
+]
+
+
+LATER = datetime(2999, 1, 1, tzinfo=UTC)
+HIDDEN = [
+    *({"pub_status": "withheld"}, {"pub_status": "canceled"}, {"live": False}),
+    *({"publish_at": LATER}, {"embargoed_until": LATER}, {"publish_at": LATER, "pub_status": "withheld"}),
 ]
 
 
@@ -42,7 +49,7 @@ def archive(write: Callable[..., Story], en: Edition, ines: Any) -> list[Story]:
         )
         story.publish(story.save_revision(user=ines), user=ines)
         if number % 3 == 0:
-            Story.objects.filter(pk=story.pk).update(pub_status="withheld")
+            Story.objects.filter(pk=story.pk).update(**chance.choice(HIDDEN))
         stories.append(Story.objects.get(pk=story.pk))
     return stories
 
@@ -58,7 +65,7 @@ def test_what_is_found_is_what_reading_all_would_find(archive: list[Story], en: 
     for question in QUESTIONS:
         for wanted in _narrowed(Question.read(question), en, archive):
             expected = [story.pk for story in _newest_first(archive) if _fits(story, wanted)]
-            with finding(Story.objects.public(clock.now()), wanted) as found:
+            with finding(Archive.at(clock.now()), wanted) as found:
                 assert [story.pk for _place, story in found.newest(100)] == expected, wanted
                 assert [found.number(most=most) for most in (0, 3, 100)] == [
                     min(len(expected), most + 1) for most in (0, 3, 100)
@@ -71,7 +78,7 @@ def test_pages_by_place_neither_skip_nor_repeat(archive: list[Story], en: Editio
     expected = [story.pk for story in _newest_first(archive) if _fits(story, wanted)]
     seen: list[int] = []
     while True:
-        with finding(Story.objects.public(clock.now()), wanted) as found:
+        with finding(Archive.at(clock.now()), wanted) as found:
             page = found.newest(4)
         if not page:
             break
@@ -100,7 +107,7 @@ def _newest_first(archive: list[Story]) -> list[Story]:
 def _fits(story: Story, wanted: Wanted) -> bool:
     moment = story.first_published_at
     return (
-        story.pub_status == "usable"
+        (story.live, story.pub_status, story.publish_at, story.embargoed_until) == (True, "usable", None, None)
         and (wanted.section is None or story.section == wanted.section)
         and wanted.genre in ("", story.genre)
         and (wanted.since is None or moment >= wanted.since)
