@@ -5,6 +5,7 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
@@ -57,6 +58,34 @@ def urls() -> list[Any]:
         path("comments/", comments.queue, name="newsroom-comments"),
         path("comments/<int:pk>/", comments.decide, name="newsroom-comment"),
     ]
+
+
+@hooks.register("register_account_menu_item")
+def password(request: Any) -> dict[str, str]:
+    has_one = request.user.has_usable_password()
+    return {
+        "url": reverse("account_change_password" if has_one else "account_set_password"),
+        "label": _("Change password") if has_one else _("Choose a password"),
+        "help_text": _("You are asked for the old one."),
+    }
+
+
+@hooks.register("register_account_menu_item")
+def second_factor(request: Any) -> dict[str, str]:
+    return {
+        "url": reverse("mfa_index"),
+        "label": _("Second factor and passkeys"),
+        "help_text": _("An app, a key or a passkey, and codes for the day when it is lost."),
+    }
+
+
+@hooks.register("register_account_menu_item")
+def devices(request: Any) -> dict[str, str]:
+    return {
+        "url": reverse("usersessions_list"),
+        "label": _("Devices"),
+        "help_text": _("Where you are signed in, and the way to end it."),
+    }
 
 
 class CommentsItem(MenuItem):

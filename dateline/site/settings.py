@@ -32,6 +32,7 @@ given_pages_in_memory = env.int("PAGES_IN_MEMORY", default=64, validate=Range(mi
 given_tag_headers = env.list("TAG_HEADERS", default=["Cache-Tag"], subcast=str.strip, validate=given.known_tag_headers)
 given_caches = env.list("CACHES", default=[], subcast=str.strip, validate=given.known_caches)
 DEBUG: bool = env.bool("DEBUG", default=False)
+SECOND_FACTOR: bool = env.bool("SECOND_FACTOR", default=False)
 ALLOWED_HOSTS: list[str] = env.list("HOSTS", default=["localhost", "127.0.0.1", "[::1]"], subcast=str.strip)
 TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", default=[], validate=known_networks)
 DEFAULT_FROM_EMAIL: str = env.str("MAIL_FROM", default="newsroom@localhost")
@@ -85,10 +86,15 @@ INSTALLED_APPS = [
     "django_filters",
     "django_tasks",
     "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",  # dates of keys, on the pages of django-allauth
     "servestatic.runserver_nostatic",
     "django.contrib.staticfiles",
     "dateline.site",  # last: its post_migrate follows everybody's permissions
@@ -105,6 +111,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "dateline.newsroom.signing_in.second_factor.SecondFactorAsked",
 ]
 
 ROOT_URLCONF = "dateline.site.urls"
@@ -125,6 +133,7 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -199,7 +208,25 @@ DESK_POLICY = READER_POLICY | {
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": READER_POLICY}
 DESK_PATH = "/desk/"
 
-LOGIN_URL = "wagtailadmin_login"
+# Signing in is django-allauth's alone, and so is counting failures; Wagtail's own pages lead there (decisions/0030).
+LOGIN_URL = WAGTAILADMIN_LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+ACCOUNT_ADAPTER = "dateline.newsroom.signing_in.adapters.Accounts"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up; a forgotten password is asked for by address
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "dateline.newsroom.signing_in.adapters.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAILUSERS_PASSWORD_REQUIRED = False  # who is new comes in by a link, and chooses one
 WAGTAIL_SITE_NAME = "Dateline"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "stories.Photo"

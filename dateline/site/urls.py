@@ -12,6 +12,7 @@ handler500 = "dateline.delivery.views.errors.server_error"
 
 urlpatterns = [
     path("media/<path:path>", media.media),
+    path("desk/", include("dateline.newsroom.signing_in.urls")),
     path("desk/sign-in/<str:token>/", sign_in.sign_in, name="sign-in"),
     path("desk/", include(desk)),
     path("", include("dateline.delivery.urls")),
