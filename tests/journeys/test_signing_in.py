@@ -29,7 +29,7 @@ def test_a_passkey_opens_the_desk(agency: Agency, chromium: Browser) -> None:
     page.locator("input[name=password1]").fill(PASSWORD)
     page.locator("input[name=password2]").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button").click()
-    expect(page.get_by_role("main")).not_to_contain_text("Password (again)")
+    page.wait_for_url(f"{site}/desk/password/")
 
     page.goto(f"{site}/desk/second-factor/keys/add/")
     page.locator("input[name=password]").fill(PASSWORD)
