@@ -1,5 +1,7 @@
 """Photos for readers: sized copies only. The originals are the desk's."""
 
+import posixpath
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -14,6 +16,8 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Send a sized copy; an original only to somebody signed in. 404 otherwise, as for a file that is not there."""
     if path == NO_PICTURE:
         return HttpResponseRedirect(static("newsroom/no-picture.svg"))
+    if posixpath.normpath(path) != path:  # images/../original_images/… is no sized copy
+        raise Http404
     if not path.startswith("images/") and not request.user.is_authenticated:
         raise Http404
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
