@@ -17,11 +17,14 @@ from django.test.utils import setup_databases, teardown_databases
 
 from dateline.comments.models import Comment
 from dateline.comments.receiving import Submission, receive
+from dateline.lib.object_storage.address import bucket_of
 from dateline.moderation.models import Clause, ClauseKind, HouseRules
 from dateline.people.models import User
 from dateline.people.roles import ADMINISTRATOR, DESK_CHIEF, EDITOR, MODERATOR, PHOTO_EDITOR, REPORTER, Role
 from dateline.site import first_start
 from dateline.stories.models import Edition, Section, Story
+from tests import object_storage
+from tests.object_storage import TestBucket
 
 Move = Callable[..., Path]
 
@@ -134,6 +137,29 @@ def elsewhere(databases: Databases, django_db_blocker: Any, settings: Any, tmp_p
         yield _elsewhere
         for each in made:
             databases.drop(each)
+
+
+@pytest.fixture(scope="session")
+def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server that speaks S3."""
+    with object_storage.serving(tmp_path_factory.mktemp("s3") / "log") as endpoint:
+        yield endpoint
+
+
+@pytest.fixture
+def empty_bucket(s3_server: str) -> TestBucket:
+    """A bucket, and nothing of Dateline's on it yet."""
+    return object_storage.new_bucket(s3_server)
+
+
+@pytest.fixture
+def bucket(empty_bucket: TestBucket, settings: Any, monkeypatch: pytest.MonkeyPatch) -> TestBucket:
+    """The media of this test are in a bucket, as with `DATELINE_MEDIA`."""
+    for name, value in object_storage.KEYS.items():
+        monkeypatch.setenv(name, value)
+    settings.MEDIA_BUCKET = bucket_of(empty_bucket.address)
+    settings.STORAGES = empty_bucket.storages
+    return empty_bucket
 
 
 def _on_server(statement: str) -> None:

@@ -1,13 +1,16 @@
 """One sized copy of a photo, with its facts, for machines: feeds, structured data and social cards."""
 
+import errno
 import logging
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
 from wagtail.images.exceptions import InvalidFilterSpecError
-from wagtail.images.models import Filter, SourceImageIOError
+from wagtail.images.models import Filter
 
+from dateline.lib import clock, reading
 from dateline.lib.text import plain
 from dateline.stories.models import Photo, PhotoRendition
 
@@ -19,6 +22,8 @@ MEDIA_TYPE = "image/jpeg"
 LOGO = "max-640x96|format-webp-lossless"
 """Twice the height that it is shown at, for sharp screens."""
 LOGO_TYPE = "image/webp"
+SOON = timedelta(minutes=1)
+"""How long a page stands that was made while photos could not be reached."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +51,8 @@ def picture_of(photo: Photo | None, caption: str = "") -> Picture | None:
     try:
         made = photo.get_rendition(Filter(spec=SPEC))
         length = made.file_size or made.file.size  # the latter for copies made before lengths were kept
-    except (SourceImageIOError, InvalidFilterSpecError, OSError):
-        log.warning("The picture of photo %s cannot be read.", photo.pk)
+    except (InvalidFilterSpecError, OSError) as fault:
+        do_without(photo, fault)
         return None
     return Picture(
         address=absolute(made.url),
@@ -71,10 +76,18 @@ def copy_of(photo: Photo | None, spec: str) -> PhotoRendition | None:
         return None
     try:
         made: PhotoRendition = photo.get_rendition(Filter(spec=spec))
-    except (SourceImageIOError, InvalidFilterSpecError, OSError):
-        log.warning("The picture of photo %s cannot be read.", photo.pk)
+    except (InvalidFilterSpecError, OSError) as fault:
+        do_without(photo, fault)
         return None
     return made
+
+
+def do_without(photo: Photo, fault: Exception) -> None:
+    """Log that a picture cannot be read. Where the bucket or the disk is only away, the page is made again soon."""
+    log.warning("The picture of photo %s cannot be read.", photo.pk)
+    causes = (fault, fault.__cause__)  # Wagtail tells of a source by an error of its own
+    if any(isinstance(cause, OSError) and cause.errno == errno.EIO for cause in causes):
+        reading.note_until(clock.now() + SOON)
 
 
 def addresses_made(photos: Collection[int]) -> dict[int, str]:

@@ -3,6 +3,7 @@
 Each check is one function that returns a `Finding`; `CHECKS` is the list, in the order in which they are printed.
 """
 
+import secrets
 import shutil
 import smtplib
 import stat
@@ -15,6 +16,8 @@ from urllib.parse import urlsplit
 
 import pysqlite3
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.mail import get_connection
 from django.db import DatabaseError, connection
 from django.db.models import Max
@@ -30,6 +33,8 @@ from dateline.stories.models import Version
 
 MINIMUM_POSTGRESQL = 14
 FREE_GIGABYTES = 1
+TRIAL = "doctor-trial.txt"
+"""A file that is written among the photos, read and deleted."""
 ALIVE = timedelta(seconds=120)
 """Four of the worker's beats."""
 
@@ -123,6 +128,26 @@ def disk() -> Finding:
     if free < FREE_GIGABYTES:
         return _fault(f"Disk: {free:.1f} GB free in {settings.HOME}", "Make room: a full disk refuses every comment.")
     return _good(f"Disk: {free:.0f} GB free in {settings.HOME}")
+
+
+def photos() -> Finding:
+    place, word = settings.MEDIA_BUCKET or settings.MEDIA_ROOT, secrets.token_bytes(16)
+    try:
+        name = default_storage.save(TRIAL, ContentFile(word))
+        with default_storage.open(name) as file:
+            found = file.read()
+        default_storage.delete(name)
+    except OSError as fault:
+        return _fault(f"Photos: {place} cannot be used: {fault.strerror}", _REMEDY[bool(settings.MEDIA_BUCKET)])
+    if found != word:
+        return _fault(f"Photos: {place} returns other bytes than it was given", _REMEDY[bool(settings.MEDIA_BUCKET)])
+    return _good(f"Photos: in {place}, written and read")
+
+
+_REMEDY = {
+    True: "See DATELINE_MEDIA, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY: reading, writing, listing and deleting.",
+    False: "Give the folder to the account that runs Dateline.",
+}
 
 
 def backup() -> Finding:
@@ -224,6 +249,7 @@ CHECKS: tuple[Check, ...] = (
     writing,
     time_of_day,
     disk,
+    photos,
     backup,
     secret_key,
     hosts,

@@ -15,6 +15,7 @@ from environs import Env, EnvValidationError
 from marshmallow import ValidationError
 
 from dateline.delivery.caches_in_front.addresses import cache_of
+from dateline.lib.object_storage.address import bucket_of
 from dateline.site.keys import secret_key
 
 PREFIX = "DATELINE_"
@@ -45,6 +46,14 @@ def known_database(url: str) -> None:
         facts = {}
     if facts.get("ENGINE") != "django.db.backends.postgresql" or not facts.get("NAME"):
         raise ValidationError("Give postgres://user:password@host/name. Without it SQLite is used.")
+
+
+def known_media(address: str) -> None:
+    """Validate where photos are kept: raises `ValidationError` unless it is a bucket's address without credentials."""
+    try:
+        bucket_of(address)
+    except ValueError as fault:
+        raise ValidationError(str(fault)) from None
 
 
 def known_mailer(url: str) -> None:

@@ -12,6 +12,7 @@ from marshmallow.validate import Length, Range
 from dateline.delivery.caches_in_front.addresses import cache_of
 from dateline.lib.folders import known_folder
 from dateline.lib.networks import known_networks
+from dateline.lib.object_storage.address import bucket_of
 from dateline.lib.sqlite.bundled import use_bundled
 from dateline.site import given
 
@@ -26,6 +27,7 @@ given_base_url = env.str("BASE_URL", default="http://127.0.0.1:8000", validate=g
 given_templates = env.path("TEMPLATES", default=None, validate=known_folder)
 given_secret_key = env.str("SECRET_KEY", default="", validate=Length(max=500))
 given_database = env.str("DATABASE_URL", default=None, validate=given.known_database)
+given_media = env.str("MEDIA", default=None, validate=given.known_media)
 given_mail = env.str("MAIL_URL", default="dummy://", validate=given.known_mailer)
 given_pages_on_disk = env.int("PAGES_ON_DISK", default=2048, validate=Range(min=1))
 given_pages_in_memory = env.int("PAGES_IN_MEMORY", default=64, validate=Range(min=1))
@@ -157,6 +159,21 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = HOME / "media"
+MEDIA_BUCKET = bucket_of(given_media) if given_media else None
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+if MEDIA_BUCKET:
+    STORAGES["default"] = {
+        "BACKEND": "dateline.lib.object_storage.storage.ObjectStorage",
+        "OPTIONS": {
+            "bucket_name": MEDIA_BUCKET.name,
+            "location": MEDIA_BUCKET.prefix,
+            "endpoint_url": MEDIA_BUCKET.endpoint,
+            "region_name": MEDIA_BUCKET.region,
+        },
+    }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 

@@ -16,6 +16,7 @@ from dateline.delivery.caches_in_front.varnish import Varnish
 from dateline.delivery.models import Drop, Purge
 from dateline.lib import clock
 from dateline.site.models import WorkerBeat
+from tests.object_storage import TestBucket
 
 
 def _doctor() -> tuple[int, str]:
@@ -35,6 +36,7 @@ def beating(db: None) -> WorkerBeat:
 @pytest.fixture(autouse=True)
 def quiet_home(settings: Any, tmp_path: Path) -> None:
     settings.HOME = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "media"
     settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
 
 
@@ -128,3 +130,28 @@ def test_a_database_that_does_not_answer_is_one_fault_and_no_traceback(tmp_path:
     assert "✗ Database: " in done.stdout
     assert "1 fault." in done.stdout
     assert done.stderr == ""
+
+
+def test_a_folder_that_takes_no_photo_is_a_fault(beating: WorkerBeat, settings: Any, tmp_path: Path) -> None:
+    (tmp_path / "media").touch()
+    status, printed = _doctor()
+    assert status == 1
+    assert f"✗ Photos: {tmp_path}/media cannot be used: " in printed
+    assert "Give the folder to the account that runs Dateline." in printed
+
+
+def test_a_bucket_is_written_and_read(beating: WorkerBeat, bucket: TestBucket) -> None:
+    status, printed = _doctor()
+    assert (status, f"✓ Photos: in s3://{bucket.name}/paper/media, written and read" in printed) == (0, True), printed
+    assert bucket.keys() == []
+
+
+def test_a_bucket_that_is_not_there_is_a_fault(beating: WorkerBeat, bucket: TestBucket, settings: Any) -> None:
+    storages = bucket.storages
+    storages["default"]["OPTIONS"]["bucket_name"] = "not-there"
+    settings.STORAGES = storages
+    status, printed = _doctor()
+    assert status == 1
+    assert (
+        f"cannot be used: s3://not-there at {bucket.endpoint} answered NoSuchBucket\n    See DATELINE_MEDIA" in printed
+    )

@@ -30,6 +30,7 @@ def test_all_faults_are_told_at_once_a_line_each(tmp_path: Path) -> None:
         DATABASE_URL="mysql://user:word@host/name",
         MAIL_URL="pigeon://loft",
         DEBUG="perhaps",
+        MEDIA="s3://id:s3cret@photos",
         TRUSTED_PROXIES="10.0.0.0/8,harbour",
         CACHES="varnish://127.0.0.1:6081,fastly://t0ken",
     )
@@ -42,6 +43,8 @@ def test_all_faults_are_told_at_once_a_line_each(tmp_path: Path) -> None:
         "DATELINE_DEBUG: Not a valid boolean.",
         f"DATELINE_HOME: {tmp_path}/file/home cannot be written: Not a directory. Name a folder of this account's own.",
         "DATELINE_MAIL_URL: Give smtp://user:password@host:587, or dummy:// to send none.",
+        "DATELINE_MEDIA: Give s3://bucket or s3://bucket/prefix, with ?endpoint=https://host and &region=name where "
+        "they are needed. Credentials do not belong there: they come in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
         "DATELINE_SECRET_KEY: Longer than maximum length 500.",
         f"DATELINE_TEMPLATES: There is no folder {tmp_path}/nowhere.",
         "DATELINE_TRUSTED_PROXIES: 'harbour' does not appear to be an IPv4 or IPv6 network. "
@@ -126,3 +129,12 @@ def test_pages_name_their_tags_to_every_cache_in_front(tmp_path: Path) -> None:
     assert "['Cache-Tag', 'Surrogate-Key', 'xkey']" in found.stdout
     assert "t0ken" not in found.stdout
     assert ask("TAG_HEADERS", "BASE_URL", HOME=str(tmp_path)).stdout.startswith("['Cache-Tag'] ")
+
+
+def test_a_bucket_becomes_the_place_of_the_media(tmp_path: Path) -> None:
+    given = "s3://photos/paper?endpoint=https://s3.example&region=eu-1"
+    found = ask("STORAGES['default']", "MEDIA_BUCKET", HOME=str(tmp_path), MEDIA=given)
+    assert found.stdout == (
+        "{'BACKEND': 'dateline.lib.object_storage.storage.ObjectStorage', 'OPTIONS': {'bucket_name': 'photos', "
+        "'location': 'paper', 'endpoint_url': 'https://s3.example', 'region_name': 'eu-1'}} s3://photos/paper\n"
+    ), found.stderr

@@ -1,19 +1,17 @@
 """Photos in sizes that fit the screen; a picture that the archive has lost is said to be lost."""
 
-import logging
 from typing import Any
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail.images.exceptions import InvalidFilterSpecError
-from wagtail.images.models import Filter, SourceImageIOError
+from wagtail.images.models import Filter
 
-from dateline.delivery.pictures import logo_copy
+from dateline.delivery.pictures import do_without, logo_copy
 from dateline.stories.models import Appearance, Photo
 
 register = template.Library()
-log = logging.getLogger(__name__)
 
 WIDTHS = (480, 800, 1280)
 SPECS = [f"width-{width}|format-webp" for width in WIDTHS]
@@ -70,8 +68,8 @@ def _renditions(photo: Photo | None) -> list[Any]:
         return []
     try:
         made = photo.get_renditions(*(Filter(spec=spec) for spec in SPECS))
-    except (SourceImageIOError, InvalidFilterSpecError, OSError):
-        log.warning("The picture of photo %s cannot be read.", photo.pk)
+    except (InvalidFilterSpecError, OSError) as fault:
+        do_without(photo, fault)
         return []
     by_width = {rendition.width: rendition for rendition in made.values()}
     return [by_width[width] for width in sorted(by_width)]

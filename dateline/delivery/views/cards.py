@@ -1,5 +1,7 @@
 """The social card of a story."""
 
+import logging
+
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
@@ -8,6 +10,8 @@ from dateline.delivery.cards import keeping
 from dateline.delivery.views.story import find
 from dateline.lib import clock
 from dateline.lib.http import unless_had
+
+log = logging.getLogger(__name__)
 
 
 @require_safe
@@ -24,7 +28,11 @@ def card(request: ReaderRequest, news_id: int, version: int) -> HttpResponse:
         response: HttpResponse = HttpResponseRedirect(keeping.path_of(story))
         response.headers["Cache-Control"] = "no-cache"
         return response
-    picture = keeping.bytes_of(story)
+    try:
+        picture = keeping.bytes_of(story)
+    except OSError as fault:  # the place where photos and cards are kept does not answer
+        log.error("The card of story %s cannot be read or kept: %s.", news_id, fault.strerror)
+        return HttpResponse(status=503, headers={"Retry-After": "10", "Cache-Control": "no-store"})
     if picture is None:
         raise Http404("This headline is in a script that our fonts do not know.")
     response = HttpResponse(picture, content_type=keeping.MEDIA_TYPE)

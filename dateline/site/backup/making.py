@@ -12,9 +12,12 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import default_storage
 
 from dateline import __version__
 from dateline.lib import clock
+from dateline.lib.stored_files import every_file
 from dateline.site.backup.engines import engine
 from dateline.site.backup.manifest import MEDIA, SECRET_KEY, BackupRefused, Manifest
 from dateline.site.backup.packing import Packing
@@ -35,8 +38,10 @@ def make(target: Path) -> Manifest:
         with Packing(folder / "whole.tar") as packing:
             packing.add(copy.facts.file, folder / copy.facts.file)
             packing.write(SECRET_KEY, settings.SECRET_KEY.encode() + b"\n")
-            for name, path in _media():
-                packing.add(name, path)
+            for photo in every_file(default_storage):
+                with _opened(photo.name) as file:
+                    if file:
+                        packing.take(MEDIA + photo.name, file, size=file.size, mtime=int(photo.changed_at))
             packed = {file.name for file in packing.files}
             manifest = Manifest(
                 dateline=__version__,
@@ -79,14 +84,16 @@ def _folder_beside(target: Path) -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
-def _media() -> Iterator[tuple[str, Path]]:
-    """Every file under the media folder, the sized copies too: restored pages show their pictures at once."""
-    root = Path(settings.MEDIA_ROOT)
-    for folder, folders, names in os.walk(root):
-        folders.sort()
-        for name in sorted(names):
-            path = Path(folder, name)
-            yield MEDIA + path.relative_to(root).as_posix(), path
+@contextmanager
+def _opened(name: str) -> Iterator[File | None]:
+    """A file of the media, the sized copies too: restored pages show their pictures at once. None if it has gone."""
+    try:
+        file = default_storage.open(name)
+    except FileNotFoundError:
+        yield None
+        return
+    with file:
+        yield file
 
 
 def _appear(made: Path, target: Path) -> None:

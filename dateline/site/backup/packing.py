@@ -7,9 +7,13 @@ import tarfile
 import time
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import Any, Protocol, Self
 
 from dateline.site.backup.manifest import MANIFEST, SEAL, FileFacts, Manifest
+
+
+class Readable(Protocol):
+    def read(self, size: int, /) -> Any: ...
 
 
 class Packing:
@@ -27,18 +31,22 @@ class Packing:
         self._file.close()
 
     def add(self, name: str, path: Path) -> None:
-        """Take a file as it is now; one that has gone since it was listed is left out."""
-        try:
-            file = path.open("rb")
-        except FileNotFoundError:
-            return
-        with file:
+        """Take a file of this disk."""
+        with path.open("rb") as file:
             facts = os.fstat(file.fileno())
-            self._take(name, file, size=facts.st_size, mtime=int(facts.st_mtime))
+            self.take(name, file, size=facts.st_size, mtime=int(facts.st_mtime))
+
+    def take(self, name: str, file: Readable, *, size: int, mtime: int) -> None:
+        """Take what an open file holds, of this size in bytes."""
+        entry = tarfile.TarInfo(name)
+        entry.size, entry.mtime, entry.mode = size, mtime, 0o600
+        hashed = _Hashed(file)
+        self._tar.addfile(entry, hashed)  # type: ignore[arg-type]  # reads only
+        self.files.append(FileFacts(name, size, hashed.sum.hexdigest()))
 
     def write(self, name: str, data: bytes) -> None:
         """Take a file's bytes."""
-        self._take(name, io.BytesIO(data), size=len(data), mtime=int(time.time()))
+        self.take(name, io.BytesIO(data), size=len(data), mtime=int(time.time()))
 
     def end(self, manifest: Manifest) -> None:
         """Write the manifest and its hash, and see the whole file onto the disk."""
@@ -49,22 +57,15 @@ class Packing:
         self._file.flush()
         os.fsync(self._file.fileno())
 
-    def _take(self, name: str, file: IO[bytes], *, size: int, mtime: int) -> None:
-        entry = tarfile.TarInfo(name)
-        entry.size, entry.mtime, entry.mode = size, mtime, 0o600
-        hashed = _Hashed(file)
-        self._tar.addfile(entry, hashed)  # type: ignore[arg-type]  # reads only
-        self.files.append(FileFacts(name, size, hashed.sum.hexdigest()))
-
 
 class _Hashed:
     """A file that is hashed while it is read."""
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: Readable) -> None:
         self.sum = hashlib.sha256()
         self._file = file
 
     def read(self, size: int = -1) -> bytes:
-        data = self._file.read(size)
+        data: bytes = self._file.read(size)
         self.sum.update(data)
         return data

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import default_storage
 from django.db.migrations.loader import MigrationLoader
 
+from dateline.lib.stored_files import every_file
 from dateline.site.backup.engines import engine
 from dateline.site.backup.manifest import MEDIA, SECRET_KEY, BackupRefused, Manifest, NewerBackup
 from dateline.site.backup.unpacking import opened
@@ -42,10 +45,10 @@ def restore(file: Path) -> Restored:
             unpacking.unpack(stage)
             _refuse_another_key(stage)
             engine().prepare(stage, manifest.database)
-            _move_media(stage)
-            os.replace(stage / SECRET_KEY, settings.HOME / SECRET_KEY)
-            os.sync()
-            engine().land(stage)  # last: where there is a database, there is all that it needs
+            with _moved_media(stage):
+                os.replace(stage / SECRET_KEY, settings.HOME / SECRET_KEY)
+                os.sync()
+                engine().land(stage)  # last: where there is a database, there is all that it needs
     return Restored(manifest, time.monotonic() - begun)
 
 
@@ -65,7 +68,9 @@ def _refuse_unless_empty() -> None:
         raise BackupRefused(
             f"A restore into {settings.HOME} is under way, or was cut short. If none is, empty that folder first."
         )
-    if any(files for _, _, files in os.walk(settings.MEDIA_ROOT)):
+    if next(every_file(default_storage), None):
+        if settings.MEDIA_BUCKET:
+            raise BackupRefused(f"{settings.MEDIA_BUCKET} holds photos already. Name an empty place in DATELINE_MEDIA.")
         raise BackupRefused(f"{settings.HOME} holds photos already. Name an empty home in DATELINE_HOME.")
     engine().refuse_unless_empty()
 
@@ -90,9 +95,28 @@ def _stage() -> Iterator[Path]:
         shutil.rmtree(stage)
 
 
-def _move_media(stage: Path) -> None:
-    for folder, _, names in os.walk(stage / MEDIA):
-        target = Path(settings.MEDIA_ROOT, Path(folder).relative_to(stage / MEDIA))
-        target.mkdir(parents=True, exist_ok=True)
-        for name in names:
-            shutil.move(Path(folder, name), target / name)
+@contextmanager
+def _moved_media(stage: Path) -> Iterator[None]:
+    """Bring the photos to where the settings want them; should what follows fail, none of them stays."""
+    moved: list[str] = []
+    try:
+        for folder, _, names in os.walk(stage / MEDIA):
+            for name in names:
+                path = Path(folder, name)
+                with _Unpacked(path) as file:
+                    moved.append(default_storage.save(path.relative_to(stage / MEDIA).as_posix(), file))
+        yield
+    except BaseException:
+        for name in moved:
+            default_storage.delete(name)
+        raise
+
+
+class _Unpacked(File):
+    """A file that a folder takes as it is: Django moves what has this method, and copies the rest."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path.open("rb"))
+
+    def temporary_file_path(self) -> str:
+        return str(self.name)

@@ -9,6 +9,7 @@ from io import StringIO
 from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
@@ -65,14 +66,14 @@ def _refuse_unless_empty() -> None:
 @contextmanager
 def _copied_pictures(folder: Path) -> Iterator[None]:
     """Copy the pictures; should what follows fail, none of them stays."""
-    copied: list[Path] = []
+    copied: list[str] = []
     try:
         for picture in pictures.copy_in(folder):
             copied.append(picture)
         yield
     except BaseException:
         for picture in copied:
-            picture.unlink(missing_ok=True)
+            default_storage.delete(picture)
         raise
 
 

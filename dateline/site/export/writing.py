@@ -23,7 +23,7 @@ PORTION = 200
 
 @dataclass(frozen=True)
 class Exported:
-    """What was written; `missing` are pictures that are not in the media folder."""
+    """What was written; `missing` are pictures that are missing."""
 
     manifest: Manifest
     missing: tuple[str, ...]

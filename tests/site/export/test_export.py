@@ -97,7 +97,7 @@ def test_a_picture_that_was_lost_is_named_and_its_record_goes_along(
     newsroom: Path, export: Export, tmp_path: Path
 ) -> None:
     Path(Photo.objects.get(title="Ferry").file.path).unlink()
-    assert "The picture original_images/ferry.png is not in the media folder" in export(tmp_path / "out")
+    assert "The picture original_images/ferry.png is missing" in export(tmp_path / "out")
     assert len(lines(tmp_path / "out", "photos")) == Photo.objects.count()
 
 

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from django.conf import settings
 from django.db import connection
 
 from dateline.stories.models import Edition, Story
+from tests.ports import free_port
 
 Headers = dict[str, str]
 
@@ -117,12 +117,6 @@ def _answers(server: Server) -> bool:
         return server.get("/healthz").status == 200
     except OSError:
         return False
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ import pytest
 
 from dateline.delivery.cache import pages
 from dateline.stories.models import Story
-from tests.site.serving.conftest import Server, free_port
+from tests.ports import free_port
+from tests.site.serving.conftest import Server
 
 NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
 SHIPPED = Path(__file__).parents[3] / "deploy/nginx.conf"

@@ -17,7 +17,8 @@ from dateline.delivery.cache import pages
 from dateline.delivery.caches_in_front.varnish import Varnish
 from dateline.delivery.models import Purge
 from dateline.stories.models import Story
-from tests.site.serving.conftest import Server, free_port
+from tests.ports import free_port
+from tests.site.serving.conftest import Server
 
 VARNISHD = shutil.which("varnishd") or shutil.which("/usr/sbin/varnishd")
 SHIPPED = Path(__file__).parents[3] / "deploy/varnish.vcl"

@@ -30,7 +30,7 @@ class Command(BaseCommand):
             raise CommandError(f"The backup cannot be written: {fault.strerror}.") from None
         self.stdout.write(f"{options['file']}: {summary(manifest)} in {time.monotonic() - begun:.1f} s.")
         for name in manifest.missing_pictures:
-            self.stdout.write(f"    The picture {name} is not in the media folder; its record is kept.")
+            self.stdout.write(f"    The picture {name} is missing; its record is kept.")
         at = f"{manifest.database.snapshot_at:%Y-%m-%d %H:%M:%S.%f}"
         self.stdout.write(f"All that was acknowledged before {at} UTC is in it.")
         self.stdout.write("It holds the secret key and readers' e-mail addresses: keep it as you keep passwords.")

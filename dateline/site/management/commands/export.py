@@ -31,4 +31,4 @@ class Command(BaseCommand):
         for file in done.manifest.files:
             self.stdout.write(f"{file.lines:>9} {file.name}")
         for name in done.missing:
-            self.stdout.write(f"    The picture {name} is not in the media folder; its record went along.")
+            self.stdout.write(f"    The picture {name} is missing; its record went along.")
