@@ -1,10 +1,12 @@
 """A photo: its file, if the archive has one, and its facts under IPTC's names."""
 
 from io import BytesIO
+from os.path import splitext
 from typing import Any, Self
 
 from django.core.files.images import ImageFile
 from django.db import models
+from django.utils.crypto import salted_hmac
 from wagtail.images.models import (
     AbstractImage,
     AbstractRendition,
@@ -138,6 +140,13 @@ class PhotoRendition(AbstractRendition):
         constraints = [
             models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_once")
         ]
+
+    def get_upload_to(self, filename: str) -> str:
+        """Return where the copy goes: a name that nobody guesses who knows the photo's own and the size."""
+        stem, extension = splitext(filename)
+        mark = salted_hmac("sized copy", f"{self.image_id} {filename}").hexdigest()[:16]
+        path: str = super().get_upload_to(f"{stem}.{mark}{extension}")
+        return path
 
     def save(self, *args: Any, **options: Any) -> None:
         if self.file_size is None:

@@ -66,7 +66,7 @@ def test_a_restored_page_shows_its_picture_at_once(
     assert '<img src="/media/images/ferry' in Client().get(address).content.decode()
     assert files_of(home / "media") == there  # none had to be made
     answer = Client().get(Photo.objects.get(title="Ferry").renditions.get(filter_spec="width-20").url)
-    assert b"".join(answer) == there["images/ferry.width-20.png"]
+    assert b"".join(answer) == next(data for name, data in there.items() if "images/ferry.width-20." in name)
     answer.close()
 
 
