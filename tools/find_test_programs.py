@@ -20,6 +20,7 @@ NEEDED = {
     "nginx": ("/usr/sbin/nginx", "nginx before a server"),
     "varnish": ("/usr/sbin/varnishd", BEHIND_VARNISH),
     "varnish-modules": ("/usr/lib/*/varnish/vmods/libvmod_xkey.so", BEHIND_VARNISH),
+    "redis-server": ("/usr/bin/redis-server", "a cache that servers share"),
     "fonts-noto-core": ("/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf", "a look at Persian pages"),
 }
 """Debian package: a file it brings, and what is skipped without it."""

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import pysqlite3
 from django.conf import settings
+from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.mail import get_connection
@@ -221,6 +222,18 @@ def caches_in_front() -> Finding:
     return _good(f"Caches in front: {', '.join(names)}" if names else "Caches in front: none")
 
 
+def shared_cache() -> Finding:
+    cache = caches["default"]
+    if not settings.CACHES["default"]["BACKEND"].endswith("SharedCache"):
+        return _good("Shared cache: none, each process keeps its own")
+    place = urlsplit(settings.CACHES["default"]["LOCATION"])
+    if not cache.is_there():  # type: ignore[attr-defined]
+        return _fault(
+            f"Shared cache: {place.hostname} does not answer; pages are made without it", "See DATELINE_CACHE_URL."
+        )
+    return _good(f"Shared cache: {place.hostname} answers")
+
+
 def worker() -> Finding:
     newest = WorkerBeat.objects.order_by("-beaten_at").first()
     if newest is None:
@@ -257,5 +270,6 @@ CHECKS: tuple[Check, ...] = (
     trusted_proxies,
     mail,
     caches_in_front,
+    shared_cache,
     worker,
 )

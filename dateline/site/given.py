@@ -56,6 +56,18 @@ def known_media(address: str) -> None:
         raise ValidationError(str(fault)) from None
 
 
+def known_shared_cache(url: str) -> None:
+    """Validate the address of Redis or Valkey: raises `ValidationError` unless it is a host, perhaps with a number."""
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme in ("redis", "rediss") and parts.hostname and parts.port != 0
+    except ValueError:
+        known = False
+    number = parts.path.strip("/") if known else ""
+    if not known or parts.query or parts.fragment or (number and not number.isdecimal()):
+        raise ValidationError("Give redis://host:6379/0, or rediss://user:password@host/0. Valkey speaks the same.")
+
+
 def known_mailer(url: str) -> None:
     """Validate the address of a mail server: raises `ValidationError` for a kind that is not known."""
     try:

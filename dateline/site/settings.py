@@ -27,6 +27,7 @@ given_base_url = env.str("BASE_URL", default="http://127.0.0.1:8000", validate=g
 given_templates = env.path("TEMPLATES", default=None, validate=known_folder)
 given_secret_key = env.str("SECRET_KEY", default="", validate=Length(max=500))
 given_database = env.str("DATABASE_URL", default=None, validate=given.known_database)
+given_cache = env.str("CACHE_URL", default=None, validate=given.known_shared_cache)
 given_media = env.str("MEDIA", default=None, validate=given.known_media)
 given_mail = env.str("MAIL_URL", default="dummy://", validate=given.known_mailer)
 given_pages_on_disk = env.int("PAGES_ON_DISK", default=2048, validate=Range(min=1))
@@ -178,11 +179,17 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 TASKS = {"default": {"BACKEND": "dateline.lib.tasks.Backend"}}
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # The rows of sized copies come with their photo; a copy kept by one process outlives a file replaced by another.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
+if given_cache:
+    CACHES["default"] = {
+        "BACKEND": "dateline.lib.shared_cache.SharedCache",
+        "LOCATION": given_cache,
+        "KEY_PREFIX": "dateline",
+    }
 globals().update(
     {name: value for name, value in dj_email_url.parse(given_mail).items() if name.startswith("EMAIL_") and value}
 )

@@ -31,6 +31,7 @@ def test_all_faults_are_told_at_once_a_line_each(tmp_path: Path) -> None:
         MAIL_URL="pigeon://loft",
         DEBUG="perhaps",
         MEDIA="s3://id:s3cret@photos",
+        CACHE_URL="memcached://:s3cret@host",
         TRUSTED_PROXIES="10.0.0.0/8,harbour",
         CACHES="varnish://127.0.0.1:6081,fastly://t0ken",
     )
@@ -39,6 +40,7 @@ def test_all_faults_are_told_at_once_a_line_each(tmp_path: Path) -> None:
         "DATELINE_BASE_URL: Give scheme and host alone, such as https://news.example.",
         "DATELINE_CACHES: Give varnish://host:port, fastly://token@service or cloudflare://token@zone, "
         "or several divided by commas.",
+        "DATELINE_CACHE_URL: Give redis://host:6379/0, or rediss://user:password@host/0. Valkey speaks the same.",
         "DATELINE_DATABASE_URL: Give postgres://user:password@host/name. Without it SQLite is used.",
         "DATELINE_DEBUG: Not a valid boolean.",
         f"DATELINE_HOME: {tmp_path}/file/home cannot be written: Not a directory. Name a folder of this account's own.",
@@ -50,6 +52,13 @@ def test_all_faults_are_told_at_once_a_line_each(tmp_path: Path) -> None:
         "DATELINE_TRUSTED_PROXIES: 'harbour' does not appear to be an IPv4 or IPv6 network. "
         "Give addresses or networks, divided by commas.",
     ]
+
+
+@pytest.mark.parametrize(
+    "url", ["redis://", "redis://host/name", "redis://host:port", "redis://host?db=1", "unix:///x", "host:6379"]
+)
+def test_a_shared_cache_is_redis_or_speaks_like_it(url: str, tmp_path: Path) -> None:
+    assert "DATELINE_CACHE_URL: Give redis://host" in ask(CACHE_URL=url, HOME=str(tmp_path)).stderr
 
 
 def test_the_command_line_ends_the_same_way(tmp_path: Path) -> None:
