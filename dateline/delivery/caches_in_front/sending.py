@@ -5,6 +5,7 @@
 
 import logging
 import threading
+from enum import Enum
 
 from django.db import DatabaseError, close_old_connections
 
@@ -15,33 +16,44 @@ from dateline.lib import clock
 
 PAUSE = 0.25
 """Seconds between two looks."""
+PAUSE_AT_FAULT = 1.0
+"""Seconds for which a cache that did not take a purge is left alone, however many wait for it."""
 
 log = logging.getLogger(__name__)
 
 
-def send_one(cache: Cache) -> bool:
-    """Send a purge that is due; whether there was one. What the cache does not take is put off."""
+class Sent(Enum):
+    """What became of the purges that are due."""
+
+    NOTHING = "nothing was due"
+    TAKEN = "the cache took one"
+    PUT_OFF = "the cache took none"
+
+
+def send_one(cache: Cache) -> Sent:
+    """Send a purge that is due. What the cache does not take is put off."""
     purge = Purge.objects.claim(cache.name, clock.now())
     if purge is None:
-        return False
+        return Sent.NOTHING
     try:
         cache.purge(purge.drop.tags)
     except NotPurged as fault:
         purge.put_off(str(fault), clock.now())
         log.warning("A purge of %s is sent again later. %s", cache.name, fault)
-    else:
-        purge.acknowledge(clock.now())
-    return True
+        return Sent.PUT_OFF
+    purge.acknowledge(clock.now())
+    return Sent.TAKEN
 
 
 def keep(stopping: threading.Event, cache: Cache) -> None:
     """Send until `stopping` is set. A database that is away is waited for."""
     while not stopping.is_set():
+        sent = Sent.NOTHING
         try:
-            while not stopping.is_set() and send_one(cache):
+            while not stopping.is_set() and (sent := send_one(cache)) is Sent.TAKEN:
                 pass
         except DatabaseError:
             log.exception("The purges of %s cannot be read; it is tried again.", cache.name)
         finally:
             close_old_connections()
-        stopping.wait(PAUSE)
+        stopping.wait(PAUSE_AT_FAULT if sent is Sent.PUT_OFF else PAUSE)

@@ -15,7 +15,8 @@ AGAIN = timedelta(seconds=5)
 """After the first purge comes a second, for a page that was on its way to the cache meanwhile."""
 CLAIMED = timedelta(seconds=15)
 """A purge under way is left to its sender for so long; one that died is followed by another."""
-LONGEST_PAUSE = 60
+LONGEST_PAUSE = 5
+"""Seconds between two tries, however long the cache was away: what was taken back is gone 10 s after its return."""
 LATE = timedelta(minutes=1)
 
 
@@ -72,7 +73,7 @@ class Purge(models.Model):
         self._settle(acknowledged_at=self.acknowledged_at or now, due_at=again, tries=0, fault="")
 
     def put_off(self, fault: str, now: datetime) -> None:
-        """The cache did not: again after a pause that grows from a second to a minute."""
+        """The cache did not: again after a pause that grows from a second to five."""
         pause = min(2 ** (self.tries - 1), LONGEST_PAUSE)
         self._settle(due_at=now + timedelta(seconds=pause), fault=fault[:300])
 

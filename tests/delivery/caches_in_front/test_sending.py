@@ -11,7 +11,7 @@ from django.db import OperationalError, transaction
 from dateline.delivery import purging
 from dateline.delivery.cache import following
 from dateline.delivery.caches_in_front import sending
-from dateline.delivery.caches_in_front.sending import send_one
+from dateline.delivery.caches_in_front.sending import Sent, send_one
 from dateline.delivery.caches_in_front.varnish import Varnish
 from dateline.delivery.models import Drop, Purge
 from tests.delivery.asking import Clock
@@ -27,7 +27,7 @@ def cache(remote: Any, settings: Any) -> Varnish:
 
 def send_all(cache: Varnish) -> int:
     sent = 0
-    while send_one(cache):
+    while send_one(cache) is not Sent.NOTHING:
         sent += 1
     return sent
 
@@ -75,9 +75,42 @@ def test_it_is_sent_until_it_is_acknowledged_with_growing_pauses(
         pauses.append((purge.due_at - time.now).total_seconds())  # type: ignore[operator]
         assert purge.fault == ("" if purge.acknowledged_at else f"{remote.host} answered 503 Service Unavailable.")
         time.pass_(pauses[-1])
-    assert pauses == [1, 2, 4, 8, 16, 32, 60, 60, 60, 5]
+    assert pauses == [1, 2, 4, 5, 5, 5, 5, 5, 5, 5]
     assert len(remote.requests) == 10
     assert f"A purge of varnish://{remote.host} is sent again later." in caplog.text
+
+
+def test_a_cache_that_was_away_for_long_has_everything_ten_seconds_after_its_return(
+    db: None, cache: Varnish, remote: Any, time: Clock
+) -> None:
+    for minutes in (0.5, 60):
+        purging.drop([f"story:{minutes}"])
+        gone_until, end = time.now + timedelta(minutes=minutes), time.now + timedelta(minutes=minutes, seconds=10)
+        while time.now < end:
+            remote.answers = [503] * 10 if time.now < gone_until else []
+            send_all(cache)
+            time.pass_(1)  # as the thread does after a fault
+        assert not Purge.objects.filter(acknowledged_at=None).exists()
+
+
+def test_a_cache_that_is_away_is_tried_once_a_second_however_much_waits(
+    committed: None, cache: Varnish, remote: Any, time: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        purging.drop([f"story:{number}"])
+    time.pass_(1)
+    remote.answers = [503, 200, 200, 503, 200]
+    waited: list[float] = []
+
+    class Stopping(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            waited.append(timeout or 0)
+            time.pass_(timeout or 0)
+            return len(waited) > 3 and self.set() is None
+
+    sending.keep(Stopping(), cache)
+    assert waited == [1, 1, sending.PAUSE, sending.PAUSE]
+    assert len(remote.requests) == 7
 
 
 def test_the_second_purge_is_retried_too(db: None, cache: Varnish, remote: Any, time: Clock) -> None:
@@ -168,14 +201,14 @@ def test_the_thread_sends_until_it_is_stopped(
     time.pass_(1)
     stopping, asked = threading.Event(), []
 
-    def once_in_vain(of: Varnish) -> bool:
+    def once_in_vain(of: Varnish) -> Sent:
         asked.append(of)
         if len(asked) == 1:
             raise OperationalError("The database is away.")
-        if not send_one(of):
+        sent = send_one(of)
+        if sent is Sent.NOTHING:
             stopping.set()
-            return False
-        return True
+        return sent
 
     monkeypatch.setattr(sending, "send_one", once_in_vain)
     monkeypatch.setattr(sending, "PAUSE", 0)
