@@ -35,7 +35,11 @@ sub vcl_recv {
             return (synth(403, "Not one of our servers"));
         }
         # Hard: the page is gone, for grace too. A page that is only marked stale would be sent once more.
-        set req.http.purged = xkey.purge(req.http.xkey-purge);
+        if (req.http.xkey-purge == "*") {
+            ban("obj.status != 0");
+        } else {
+            set req.http.purged = xkey.purge(req.http.xkey-purge);
+        }
         return (synth(200, "Purged"));
     }
     if (client.ip !~ ours) {

@@ -49,6 +49,12 @@ def drop(names: Iterable[str], *, at: datetime | None = None) -> None:
         transaction.on_commit(partial(apply, row), robust=True)
 
 
+def everything_in_front() -> None:
+    """Have the caches in front forget every page, after the commit; the servers' own stores keep theirs."""
+    row = Drop.objects.create(tags=[], made_at=clock.now())
+    Purge.objects.ask_for(row, [cache.name for cache in settings.CACHES_IN_FRONT])
+
+
 def of_story(story: Story, was: Shown, now_is: Shown, at: datetime, **_: Any) -> None:
     """A story: published, published again, timed. One that is to appear by the clock is dropped then."""
     drop(tags_of(Change(story, was, now_is, at)))

@@ -77,15 +77,17 @@ def load() -> Any:
     from dateline.delivery.cache.pages import store
     from dateline.delivery.cache.release import release
     from dateline.delivery.cache.warming import Refilling
-    from dateline.delivery.caches_in_front import sending
+    from dateline.delivery.caches_in_front import releases, sending
     from dateline.site import worker
     from dateline.site.wsgi import application, pages
 
-    store().begin_release(release())
+    made_by = release()
+    store().begin_release(made_by)
     stopping = threading.Event()
     threading.Thread(target=following.keep, args=[stopping], name="page store").start()
     for cache in settings.CACHES_IN_FRONT:
         threading.Thread(target=sending.keep, args=[stopping, cache], name=f"purges of {cache.name}").start()
+    threading.Thread(target=releases.keep, args=[stopping, made_by], name="release").start()
     refilling = Refilling(pages, store())
     threading.Thread(target=refilling.run, args=[stopping, PAUSE], name="refilling").start()
     threading.Thread(target=worker.run, args=[stopping], name="worker").start()

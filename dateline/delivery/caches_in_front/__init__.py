@@ -19,3 +19,6 @@ class Cache(Protocol):
 
     def purge(self, tags: Sequence[str]) -> None:
         """Have every page that carries one of the tags forgotten. Raises `NotPurged` with a sentence."""
+
+    def purge_everything(self) -> None:
+        """Have every page forgotten. Raises `NotPurged` with a sentence."""

@@ -1,7 +1,7 @@
 """Cloudflare: a purge by tags of a zone, which is believed only where the answer says that it was done."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.delivery.caches_in_front.asking import NotPurged, ask
@@ -25,12 +25,15 @@ class Cloudflare:
 
     def purge(self, tags: Sequence[str]) -> None:
         for start in range(0, len(tags), AT_ONCE):
-            self._purge(tags[start : start + AT_ONCE])
+            self._purge({"tags": tags[start : start + AT_ONCE]})
 
-    def _purge(self, tags: Sequence[str]) -> None:
+    def purge_everything(self) -> None:
+        self._purge({"purge_everything": True})
+
+    def _purge(self, what: Mapping[str, object]) -> None:
         headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
         address = f"{self.api}/client/v4/zones/{self.zone}/purge_cache"
-        said = ask("POST", address, headers, json.dumps({"tags": tags}))
+        said = ask("POST", address, headers, json.dumps(what))
         try:
             done = json.loads(said)["success"] is True
         except (ValueError, LookupError, TypeError):

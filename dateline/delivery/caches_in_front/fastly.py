@@ -24,7 +24,12 @@ class Fastly:
         return f"fastly://{self.service}"
 
     def purge(self, tags: Sequence[str]) -> None:
-        headers = {"Fastly-Key": self.token, "Content-Type": "application/json", "Accept": "application/json"}
         for start in range(0, len(tags), AT_ONCE):
-            keys = json.dumps({"surrogate_keys": tags[start : start + AT_ONCE]})
-            ask("POST", f"{self.api}/service/{self.service}/purge", headers, keys)
+            self._post("purge", json.dumps({"surrogate_keys": tags[start : start + AT_ONCE]}))
+
+    def purge_everything(self) -> None:
+        self._post("purge_all")
+
+    def _post(self, verb: str, body: str | None = None) -> None:
+        headers = {"Fastly-Key": self.token, "Content-Type": "application/json", "Accept": "application/json"}
+        ask("POST", f"{self.api}/service/{self.service}/{verb}", headers, body)

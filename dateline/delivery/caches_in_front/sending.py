@@ -36,7 +36,10 @@ def send_one(cache: Cache) -> Sent:
     if purge is None:
         return Sent.NOTHING
     try:
-        cache.purge(purge.drop.tags)
+        if purge.drop.is_of_everything:
+            cache.purge_everything()
+        else:
+            cache.purge(purge.drop.tags)
     except NotPurged as fault:
         purge.put_off(str(fault), clock.now())
         log.warning("A purge of %s is sent again later. %s", cache.name, fault)

@@ -1,5 +1,8 @@
-"""Varnish: a PURGE with the tags in `xkey-purge`, as vmod_xkey(3) has it. `deploy/varnish.vcl` answers it."""
+"""Varnish: a PURGE with the tags in `xkey-purge`, as vmod_xkey(3) has it, or a BAN by a pattern of them without that
+module. `deploy/varnish.vcl` and `deploy/varnish-ban.vcl` answer them.
+"""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +14,7 @@ LONGEST = 6000
 
 @dataclass(frozen=True)
 class Varnish:
-    """One Varnish; several in a row are several caches, each told by itself."""
+    """One Varnish with its module xkey; several in a row are several caches, each told by itself."""
 
     host: str
     header: str = "xkey"
@@ -21,17 +24,45 @@ class Varnish:
         return f"varnish://{self.host}"
 
     def purge(self, tags: Sequence[str]) -> None:
-        for line in _lines(tags):
-            # No page of ours has this path: a Varnish that knows no PURGE hands it on, and gets 404 rather than 200.
-            ask("PURGE", f"http://{self.host}/purge", {"xkey-purge": line})
+        for line in _lines(tags, " "):
+            self._purge(line)
+
+    def purge_everything(self) -> None:
+        self._purge("*")
+
+    def _purge(self, tags: str) -> None:
+        # No page of ours has this path: a Varnish that knows no PURGE hands it on, and gets 404 rather than 200.
+        ask("PURGE", f"http://{self.host}/purge", {"xkey-purge": tags})
 
 
-def _lines(tags: Sequence[str]) -> Iterator[str]:
+@dataclass(frozen=True)
+class BanningVarnish:
+    """One Varnish without the module: it compares each page, when next asked for, with what was banned meanwhile."""
+
+    host: str
+    header: str = "xkey"
+
+    @property
+    def name(self) -> str:
+        return f"varnish+ban://{self.host}"
+
+    def purge(self, tags: Sequence[str]) -> None:
+        for line in _lines([re.escape(tag) for tag in tags], "|"):
+            self._ban(rf"(^|\s)({line})(\s|$)")  # without a space: one would end the pattern
+
+    def purge_everything(self) -> None:
+        self._ban(".")
+
+    def _ban(self, pattern: str) -> None:
+        ask("BAN", f"http://{self.host}/ban", {"ban-tags": pattern})
+
+
+def _lines(tags: Sequence[str], between: str) -> Iterator[str]:
     line = ""
     for tag in tags:
         if line and len(line) + 1 + len(tag) > LONGEST:
             yield line
             line = ""
-        line = f"{line} {tag}".strip()
+        line = f"{line}{between}{tag}" if line else tag
     if line:
         yield line

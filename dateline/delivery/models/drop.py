@@ -5,6 +5,8 @@ from typing import Self
 
 from django.db import models
 
+from dateline.delivery.cache.store import EVERYTHING
+
 
 class DropQuerySet(models.QuerySet["Drop"]):
     def since(self, moment: datetime) -> Self:
@@ -13,7 +15,10 @@ class DropQuerySet(models.QuerySet["Drop"]):
 
 
 class Drop(models.Model):
-    """What every store and cache must forget: at once, or when `due_at` has come. `delivery/purging.py` writes it."""
+    """What every store and cache must forget: at once, or when `due_at` has come. `delivery/purging.py` writes it.
+
+    One without any tag is for the caches in front alone: they forget everything, and the stores nothing.
+    """
 
     tags = models.JSONField()
     made_at = models.DateTimeField(db_index=True)
@@ -26,3 +31,8 @@ class Drop(models.Model):
 
     def __str__(self) -> str:
         return f"drop {self.pk}"
+
+    @property
+    def is_of_everything(self) -> bool:
+        """Whether a cache in front must forget every page."""
+        return not self.tags or EVERYTHING in self.tags

@@ -39,7 +39,7 @@ def _handler(remote: Remote) -> Any:
             self.end_headers()
             self.wfile.write(remote.body)
 
-        do_PURGE = do_POST = _answer
+        do_PURGE = do_BAN = do_POST = _answer
 
         def log_message(self, *words: Any) -> None: ...
 

@@ -5,7 +5,7 @@ import pytest
 from dateline.delivery.caches_in_front.addresses import SENTENCE, cache_of
 from dateline.delivery.caches_in_front.cloudflare import Cloudflare
 from dateline.delivery.caches_in_front.fastly import Fastly
-from dateline.delivery.caches_in_front.varnish import Varnish
+from dateline.delivery.caches_in_front.varnish import BanningVarnish, Varnish
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,7 @@ from dateline.delivery.caches_in_front.varnish import Varnish
         ("varnish://127.0.0.1:6081", Varnish("127.0.0.1:6081"), "varnish://127.0.0.1:6081"),
         ("varnish://cache.example", Varnish("cache.example:80"), "varnish://cache.example:80"),
         ("varnish://[::1]:6081/", Varnish("[::1]:6081"), "varnish://[::1]:6081"),
+        ("varnish+ban://cache.example:6081", BanningVarnish("cache.example:6081"), "varnish+ban://cache.example:6081"),
         ("fastly://t0-ken_@SU1Z0is", Fastly("SU1Z0is", "t0-ken_"), "fastly://SU1Z0is"),
         ("cloudflare://t0ken@023e", Cloudflare("023e", "t0ken"), "cloudflare://023e"),
     ],
@@ -36,6 +37,7 @@ def test_an_address_names_a_cache(address: str, cache: object, name: str) -> Non
         "varnish://t0ken@host",
         "varnish://host/path",
         "varnish://[::1",
+        "varnish+ban://t0ken@host",
         "fastly://SU1Z0is",
         "fastly://@SU1Z0is",
         "fastly://t0ken@",

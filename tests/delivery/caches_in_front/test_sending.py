@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from django.db import OperationalError, transaction
 
 from dateline.delivery import purging
 from dateline.delivery.cache import following
-from dateline.delivery.caches_in_front import sending
+from dateline.delivery.caches_in_front import releases, sending
 from dateline.delivery.caches_in_front.sending import Sent, send_one
 from dateline.delivery.caches_in_front.varnish import Varnish
 from dateline.delivery.models import Drop, Purge
@@ -214,3 +215,52 @@ def test_the_thread_sends_until_it_is_stopped(
     monkeypatch.setattr(sending, "PAUSE", 0)
     sending.keep(stopping, cache)
     assert purged(remote) == ["story:1"]
+
+
+@pytest.mark.parametrize("release", ["the one before", ""])
+def test_a_release_that_is_new_to_this_home_empties_the_cache_once(
+    committed: None, cache: Varnish, remote: Any, time: Clock, settings: Any, tmp_path: Path, release: str
+) -> None:
+    settings.HOME = tmp_path
+    if release:
+        (tmp_path / "release-in-front").write_text(release)
+    for _ in range(2):
+        releases.keep(threading.Event(), "this one")
+    time.pass_(1)
+    send_all(cache)
+    assert purged(remote) == ["*"]
+    assert not releases.tell_of("this one")
+    assert releases.tell_of("the next one")
+
+
+def test_a_release_is_told_of_once_the_database_is_back(
+    committed: None, cache: Varnish, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.HOME = tmp_path
+    tell, asked = purging.everything_in_front, []
+
+    def once_in_vain() -> None:
+        asked.append(True)
+        if len(asked) == 1:
+            raise OperationalError("The database is away.")
+        tell()
+
+    monkeypatch.setattr(purging, "everything_in_front", once_in_vain)
+    monkeypatch.setattr(releases, "PAUSE", 0)
+    releases.keep(threading.Event(), "this one")
+    assert Purge.objects.count() == 1
+
+
+def test_without_a_cache_no_release_is_noted(committed: None, settings: Any, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    settings.HOME = home
+    releases.keep(threading.Event(), "this one")
+    assert list(home.iterdir()) == []
+
+
+def test_a_drop_of_everything_empties_the_cache_too(db: None, cache: Varnish, remote: Any, time: Clock) -> None:
+    purging.drop(["*"])
+    time.pass_(1)
+    send_all(cache)
+    assert purged(remote) == ["*"]

@@ -11,13 +11,19 @@ from dateline.delivery.caches_in_front import Cache
 from dateline.delivery.caches_in_front.asking import NotPurged
 from dateline.delivery.caches_in_front.cloudflare import Cloudflare
 from dateline.delivery.caches_in_front.fastly import Fastly
-from dateline.delivery.caches_in_front.varnish import Varnish
+from dateline.delivery.caches_in_front.varnish import BanningVarnish, Varnish
 
 TAGS = ["front:en", "story:423254"]
 VARNISH = """PURGE /purge HTTP/1.1
 Host: HOST
 Accept-Encoding: identity
 xkey-purge: front:en story:423254
+
+"""
+BAN = r"""BAN /ban HTTP/1.1
+Host: HOST
+Accept-Encoding: identity
+ban-tags: (^|\s)(front:en|story:423254)(\s|$)
 
 """
 FASTLY = """POST /service/SU1Z0isxPaozGVKXdv0eY/purge HTTP/1.1
@@ -39,6 +45,7 @@ Content-Type: application/json
 {"tags": ["front:en", "story:423254"]}"""
 KINDS: dict[str, Callable[[str], Cache]] = {
     "varnish": lambda host: Varnish(host),
+    "varnish+ban": lambda host: BanningVarnish(host),
     "fastly": lambda host: Fastly("SU1Z0isxPaozGVKXdv0eY", "t0ken", api=f"http://{host}"),
     "cloudflare": lambda host: Cloudflare("023e105f4ecef8ad", "t0ken", api=f"http://{host}"),
 }
@@ -49,10 +56,29 @@ def cache(request: Any, remote: Any) -> Cache:
     return KINDS[request.param](remote.host)
 
 
-@pytest.mark.parametrize(("kind", "sent"), [("varnish", VARNISH), ("fastly", FASTLY), ("cloudflare", CLOUDFLARE)])
+@pytest.mark.parametrize(
+    ("kind", "sent"),
+    [("varnish", VARNISH), ("varnish+ban", BAN), ("fastly", FASTLY), ("cloudflare", CLOUDFLARE)],
+)
 def test_the_whole_request(remote: Any, kind: str, sent: str) -> None:
     KINDS[kind](remote.host).purge(TAGS)
     assert remote.requests == [sent]
+
+
+@pytest.mark.parametrize(
+    ("kind", "opening", "end"),
+    [
+        ("varnish", "PURGE /purge ", "xkey-purge: *"),
+        ("varnish+ban", "BAN /ban ", "ban-tags: ."),
+        ("fastly", "POST /service/SU1Z0isxPaozGVKXdv0eY/purge_all ", "Accept: application/json"),
+        ("cloudflare", "POST /client/v4/zones/023e105f4ecef8ad/purge_cache ", '{"purge_everything": true}'),
+    ],
+)
+def test_the_request_that_empties_it(remote: Any, kind: str, opening: str, end: str) -> None:
+    KINDS[kind](remote.host).purge_everything()
+    [sent] = remote.requests
+    assert sent.startswith(opening)
+    assert sent.strip().endswith(end)
 
 
 def test_an_answer_that_is_not_200_is_told(remote: Any, cache: Cache) -> None:
