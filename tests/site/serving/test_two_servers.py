@@ -1,64 +1,36 @@
-"""Two servers with homes of their own on one PostgreSQL, behind Debian's Varnish with `deploy/varnish.vcl`."""
+"""Two servers with homes of their own on one PostgreSQL and one bucket, behind Varnish with `deploy/varnish.vcl`."""
 
-import shutil
-import subprocess
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from glob import glob
 from http.client import HTTPConnection
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
+from PIL import Image
 
 from dateline.delivery.cache import pages
 from dateline.delivery.caches_in_front.varnish import Varnish
 from dateline.delivery.models import Purge
-from dateline.stories.models import Story
+from dateline.lib import clock
+from dateline.people.models import SignInLink, User
+from dateline.stories.models import Edition, Photo, Story
+from tests import object_storage, varnish
+from tests.object_storage import TestBucket
 from tests.ports import free_port
+from tests.relay import Relay, relaying
 from tests.site.serving.conftest import Server
-
-VARNISHD = shutil.which("varnishd") or shutil.which("/usr/sbin/varnishd")
-SHIPPED = Path(__file__).parents[3] / "deploy/varnish.vcl"
-ROOM = ["-p", "http_resp_hdr_len=32k", "-p", "http_resp_size=64k", "-p", "workspace_backend=128k"]
+from tests.site.serving.desk import Desk
+from tests.varnish import Running, is_hit
 
 pytestmark = [
-    pytest.mark.skipif(VARNISHD is None, reason="varnish is not installed"),
-    pytest.mark.skipif(not glob("/usr/lib/*/varnish/vmods/libvmod_xkey.so"), reason="varnish-modules is not installed"),
+    pytest.mark.skipif(varnish.PROGRAM is None, reason="varnish is not installed"),
+    pytest.mark.skipif(not varnish.HAS_XKEY, reason="varnish-modules is not installed"),
 ]
-
-
-@dataclass(frozen=True)
-class Running:
-    """A running Varnish."""
-
-    port: int
-    folder: Path
-
-    def ask(self, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], str]:
-        asking = HTTPConnection("127.0.0.1", self.port, timeout=30)
-        try:
-            asking.request(method, path, headers=headers)
-            answer = asking.getresponse()
-            return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read().decode()
-        finally:
-            asking.close()
-
-    def use(self, name: str) -> None:
-        """Go on with another configuration, and the same pages."""
-        self._tell("vcl.use", name)
-
-    def learn(self, name: str, text: str) -> None:
-        file = self.folder / f"{name}.vcl"
-        file.write_text(text)
-        self._tell("vcl.load", name, str(file))
-
-    def _tell(self, *words: str) -> None:
-        command = ["varnishadm", "-n", str(self.folder / "run"), *words]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
 
 
 @dataclass(frozen=True)
@@ -66,53 +38,39 @@ class Newsroom:
     a: Server
     b: Server
     cache: Running
+    way: Relay
+    """By which the servers tell Varnish."""
 
 
 @pytest.fixture
 def newsroom(
-    serve: Callable[..., Server], ferry_out: Story, until: Callable[..., None], settings: Any, tmp_path: Path
+    serve: Callable[..., Server],
+    ferry_out: Story,
+    bucket: TestBucket,
+    settings: Any,
+    tmp_path: Path,
 ) -> Iterator[Newsroom]:
     """Both servers and Varnish; this process works on the home of the first server, as a command does."""
     if connection.vendor != "postgresql":
         pytest.skip("several servers need PostgreSQL")
     port = free_port()
-    settings.PAGES_FOLDER = tmp_path / "a" / "pages"
-    settings.CACHES_IN_FRONT = [Varnish(f"127.0.0.1:{port}")]
-    named = {"DATELINE_CACHES": f"varnish://127.0.0.1:{port}", "DATELINE_TRUSTED_PROXIES": "127.0.0.1"}
-    a, b = (serve(DATELINE_HOME=str(tmp_path / name), **named) for name in ("a", "b"))
-    cache = Running(port, tmp_path / "varnish")
-    cache.folder.mkdir()
-    text = vcl(a, b)
-    (cache.folder / "own.vcl").write_text(text)
-    command = [str(VARNISHD), "-F", "-j", "none", "-n", f"{cache.folder}/run", "-a", f"127.0.0.1:{port}"]
-    command += ["-f", f"{cache.folder}/own.vcl", "-s", "malloc,32m", *ROOM]
-    with (cache.folder / "log").open("w") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
-    try:
-        until(lambda: _answers(cache) or process.poll() is not None)
-        assert process.poll() is None, (cache.folder / "log").read_text()
-        cache.learn("refusing", text.replace('    "127.0.0.1";', '    "192.0.2.1";'))
-        yield Newsroom(a, b, cache)
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        pages.close()
-
-
-def vcl(a: Server, b: Server) -> str:
-    """The shipped file; the servers' ports alone are put in."""
-    text = SHIPPED.read_text()
-    for shipped, server in (("8001", a), ("8002", b)):
-        assert text.count(f'"{shipped}"') == 1
-        text = text.replace(f'"{shipped}"', f'"{server.port}"')
-    return text
-
-
-def _answers(cache: Running) -> bool:
-    try:
-        return cache.ask("/readyz")[0] == 200
-    except OSError:
-        return False
+    with relaying(port) as way:
+        settings.PAGES_FOLDER = tmp_path / "a" / "pages"
+        settings.CACHES_IN_FRONT = [Varnish(f"127.0.0.1:{way.port}")]
+        named = {
+            "DATELINE_CACHES": f"varnish://127.0.0.1:{way.port}",
+            "DATELINE_TRUSTED_PROXIES": "127.0.0.1",
+            "DATELINE_MEDIA": bucket.address,
+            **object_storage.KEYS,
+        }
+        a, b = (serve(DATELINE_HOME=str(tmp_path / name), **named) for name in ("a", "b"))
+        text = varnish.vcl("varnish.vcl", a.port, b.port)
+        try:
+            with varnish.running(tmp_path / "varnish", port, text) as cache:
+                cache.learn("refusing", text.replace('    "127.0.0.1";', '    "192.0.2.1";'))
+                yield Newsroom(a, b, cache, way)
+        finally:
+            pages.close()
 
 
 def publish(story: Story, headline: str) -> None:
@@ -120,10 +78,14 @@ def publish(story: Story, headline: str) -> None:
     story.publish(story.save_revision())
 
 
-def test_a_newsroom_on_two_servers(newsroom: Newsroom, ferry_out: Story, until: Callable[..., None]) -> None:
+def test_a_newsroom_on_two_servers(
+    newsroom: Newsroom, ferry_out: Story, until: Callable[..., None], tmp_path: Path
+) -> None:
     assert_pages_are_kept_and_what_is_one_reader_s_is_not(newsroom.cache, ferry_out)
     assert_a_change_is_everywhere_at_once(newsroom, ferry_out, until)
     assert_a_purge_that_is_refused_is_sent_until_it_is_done(newsroom.cache, ferry_out, until)
+    assert_a_purge_whose_way_is_cut_is_sent_until_it_is_done(newsroom, ferry_out, until)
+    assert_a_photo_sent_to_one_is_shown_by_the_other(newsroom, tmp_path)
     assert_grace_brings_no_old_page_back(newsroom, ferry_out, until)
 
 
@@ -139,11 +101,6 @@ def assert_pages_are_kept_and_what_is_one_reader_s_is_not(cache: Running, story:
     for path, method in (("/desk/", "GET"), ("/receipts/abc", "GET"), ("/%72eceipts/abc", "GET"), (page, "POST")):
         cache.ask(path, method)
         assert not is_hit(cache.ask(path, method)[1]), path
-
-
-def is_hit(headers: dict[str, str]) -> bool:
-    """Varnish names the request, and the one that had brought what it sends."""
-    return len(headers["x-varnish"].split()) == 2
 
 
 def assert_a_change_is_everywhere_at_once(newsroom: Newsroom, story: Story, until: Callable[..., None]) -> None:
@@ -176,6 +133,48 @@ def assert_a_purge_that_is_refused_is_sent_until_it_is_done(
     assert "Ferry fares fall" in cache.ask(page)[2]
     cache.use("boot")
     until(lambda: "Ferry fares stay" in cache.ask(page)[2])
+
+
+def assert_a_purge_whose_way_is_cut_is_sent_until_it_is_done(
+    newsroom: Newsroom, story: Story, until: Callable[..., None]
+) -> None:
+    page = story.get_absolute_url()
+    newsroom.cache.ask(page)
+    newsroom.way.cut()
+    publish(story, "Ferry fares are lost")
+    until(lambda: Purge.objects.filter(tries__gte=3, fault__contains="could not be asked").exists())
+    assert "Ferry fares stay" in newsroom.cache.ask(page)[2]
+    newsroom.way.mend()
+    until(lambda: "Ferry fares are lost" in newsroom.cache.ask(page)[2])
+
+
+def assert_a_photo_sent_to_one_is_shown_by_the_other(newsroom: Newsroom, tmp_path: Path) -> None:
+    lena = User.objects.create_superuser("lena", "lena@halyard.example")
+    token = SignInLink.issue(lena, now=clock.now())
+    desk = Desk(newsroom.a)
+    desk.post(f"/desk/sign-in/{token}/")
+    picture = BytesIO()
+    Image.new("RGB", (900, 600), "teal").save(picture, "JPEG")
+    assert desk.post("/desk/images/add/", {"title": "Quay", "collection": "1"}, picture.getvalue()).status == 302
+    photo = Photo.objects.get(title="Quay")
+    story = Story(edition=Edition.objects.get(), headline="The quay", photo=photo, body=[("paragraph", "<p>T.</p>")])
+    story.save()
+    story.publish(story.save_revision())
+    shown = newsroom.b.get(story.get_absolute_url()).body
+    [copy] = {address for address in re.findall(r"/media/images/[\w.-]+", shown) if "width-800" in address}
+    for server in (newsroom.b, newsroom.a, newsroom.cache):
+        assert _length(server.port, copy) > 500
+    assert [name for home in ("a", "b") for name in (tmp_path / home).glob("media/**/*.*")] == []
+
+
+def _length(port: int, path: str) -> int:
+    asking = HTTPConnection("127.0.0.1", port, timeout=30)
+    asking.request("GET", path)
+    answer = asking.getresponse()
+    body = answer.read()
+    asking.close()
+    assert (answer.status, answer.getheader("Content-Type")) == (200, "image/webp")
+    return len(body)
 
 
 def assert_grace_brings_no_old_page_back(newsroom: Newsroom, story: Story, until: Callable[..., None]) -> None:
