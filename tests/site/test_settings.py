@@ -38,8 +38,8 @@ def test_all_faults_are_told_at_once_a_line_each(tmp_path: Path) -> None:
     assert (found.returncode, found.stdout) == (2, "")
     assert sorted(found.stderr.splitlines()) == [
         "DATELINE_BASE_URL: Give scheme and host alone, such as https://news.example.",
-        "DATELINE_CACHES: Give varnish://host:port, fastly://token@service or cloudflare://token@zone, "
-        "or several divided by commas.",
+        "DATELINE_CACHES: Give varnish://host:port (varnish+ban:// without its module xkey), fastly://token@service "
+        "or cloudflare://token@zone, or several divided by commas.",
         "DATELINE_CACHE_URL: Give redis://host:6379/0, or rediss://user:password@host/0. Valkey speaks the same.",
         "DATELINE_DATABASE_URL: Give postgres://user:password@host/name. Without it SQLite is used.",
         "DATELINE_DEBUG: Not a valid boolean.",
