@@ -8,7 +8,9 @@ from django.db import models
 from dateline.comments.privacy import receipt_digest, receipt_token
 from dateline.comments.signals import turned
 from dateline.lib.noted import NotedQuerySet
+from dateline.people.models import User
 from dateline.stories import tags
+from dateline.stories.grounds import ground_of
 from dateline.stories.models import Story
 
 LONGEST_NAME = 60
@@ -32,6 +34,11 @@ class CommentQuerySet(NotedQuerySet["Comment"]):
     def shown_under(self, story: Story) -> Self:
         """Those that readers may see under a story, noted as its comments."""
         return self.shown().filter(story=story).noted(tags.comments(story.news_id))
+
+    def for_right(self, user: User, right: str) -> Self:
+        """Comments on stories in the sections where this member of staff has a right, written `app.codename`."""
+        ground = ground_of(user, right)
+        return self.filter(ground.asks("story__edition", "story__section")) if ground else self.none()
 
     def waiting(self) -> Self:
         return self.filter(state=State.WAITING)

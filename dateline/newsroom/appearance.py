@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 from django.utils.html import format_html
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from dateline.newsroom.columns import without_boxes
 from dateline.newsroom.doors import ClosedDoor
+from dateline.newsroom.limited import EditionForm
 from dateline.stories.models import Appearance
 
 SAID = "What is left empty stays as Dateline has it. Colours are refused when text in them would be hard to read."
@@ -36,22 +37,30 @@ class AppearanceViewSet(SnippetViewSet):
     copy_view_enabled = False
     copy_view_class = ClosedDoor
     delete_view_class = ClosedDoor
-    panels = [
-        HelpPanel(format_html("<p>{}</p>", SAID)),
-        FieldPanel("edition"),
-        MultiFieldPanel([FieldPanel("logo"), FieldPanel("logo_in_the_dark")], heading="Logo"),
-        FieldRowPanel(
-            [
-                FieldPanel("accent", widget=_pick("#0b4f5c")),
-                FieldPanel("accent_in_the_dark", widget=_pick("#86c8d3")),
-            ],
-            heading="Colours",
-        ),
-        InlinePanel("links", label="Link", panels=[FieldPanel("where"), FieldPanel("label"), FieldPanel("address")]),
-        InlinePanel(
-            "contacts",
-            label="Contact point",
-            panels=[FieldPanel(name) for name in ("purpose", "email", "telephone", "address")],
-        ),
-        FieldPanel("footer_text"),
-    ]
+    edit_handler = ObjectList(
+        [
+            HelpPanel(format_html("<p>{}</p>", SAID)),
+            FieldPanel("edition"),
+            MultiFieldPanel([FieldPanel("logo"), FieldPanel("logo_in_the_dark")], heading="Logo"),
+            FieldRowPanel(
+                [
+                    FieldPanel("accent", widget=_pick("#0b4f5c")),
+                    FieldPanel("accent_in_the_dark", widget=_pick("#86c8d3")),
+                ],
+                heading="Colours",
+            ),
+            InlinePanel(
+                "links", label="Link", panels=[FieldPanel("where"), FieldPanel("label"), FieldPanel("address")]
+            ),
+            InlinePanel(
+                "contacts",
+                label="Contact point",
+                panels=[FieldPanel(name) for name in ("purpose", "email", "telephone", "address")],
+            ),
+            FieldPanel("footer_text"),
+        ],
+        base_form_class=EditionForm,
+    )
+
+    def get_queryset(self, request: Any) -> Any:
+        return Appearance.objects.for_right(request.user, "stories.view_appearance")

@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -17,7 +17,10 @@ from dateline.moderation import judging
 from dateline.moderation.models import Clause, HouseRules
 from dateline.newsroom.headers import header
 from dateline.newsroom.opinions import marked, said
+from dateline.stories.grounds import ground_of
 from dateline.stories.models import Edition, Story
+
+JUDGE = "moderation.decide_comment"
 
 A_PAGE = 50
 IN_SIGHT = 20
@@ -36,13 +39,14 @@ class DecisionForm(forms.Form):
         self.fields["clause"].queryset = of_these  # type: ignore[attr-defined]
 
 
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: Any) -> HttpResponse:
     """List the comments of one state: what waits, the oldest first, unless another state is asked for."""
-    _check_rights(request)
     state = request.GET.get("state", State.WAITING)
     state = state if state in State.values else State.WAITING
-    comments = Comment.objects.select_related("story__edition").prefetch_related("opinions")
-    editions = list(Edition.objects.all())
+    mine = Comment.objects.for_right(request.user, JUDGE)
+    comments = mine.select_related("story__edition").prefetch_related("opinions")
+    ground = ground_of(request.user, JUDGE)
+    editions = [edition for edition in Edition.objects.all() if ground.reaches(edition.pk)]
     edition = next((each for each in editions if each.code == request.GET.get("edition")), None)
     if edition:
         comments = comments.filter(story__edition=edition)
@@ -59,11 +63,10 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "newsroom/comments/queue.html", context)
 
 
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide(request: Any, pk: int) -> HttpResponse:
     """Show one comment in its context; on POST rule on it and go to the next that waits."""
-    _check_rights(request)
-    comments = Comment.objects.select_related("story__edition", "story__section")
-    comment = get_object_or_404(comments, pk=pk)
+    mine = Comment.objects.for_right(request.user, JUDGE)
+    comment = get_object_or_404(mine.select_related("story__edition", "story__section"), pk=pk)
     rules = HouseRules.objects.in_force(comment.story.edition)
     clauses = rules.clauses_in_force() if rules else []
     form = DecisionForm(clauses, request.POST or None)
@@ -73,15 +76,15 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            following = _after(comment)
+            following = _after(comment, mine)
             return redirect("newsroom-comment", following.pk) if following else redirect("newsroom-comments")
-    context = _around(comment) | {"rules": rules, "clauses": clauses, "form": form}
+    context = _around(comment, mine) | {"rules": rules, "clauses": clauses, "form": form}
     context |= _opinions_on(comment, clauses)
     return render(request, "newsroom/comments/comment.html", context, status=422 if form.errors else 200)
 
 
-def _around(comment: Comment) -> dict[str, Any]:
-    waiting = Comment.objects.waiting().select_related("story").prefetch_related("opinions")
+def _around(comment: Comment, mine: CommentQuerySet) -> dict[str, Any]:
+    waiting = mine.waiting().select_related("story").prefetch_related("opinions")
     title = f"Comment of {comment.name}"
     return header(title, icon="comment", under=(("Comments", reverse("newsroom-comments")),)) | {
         "comment": comment,
@@ -90,7 +93,7 @@ def _around(comment: Comment) -> dict[str, Any]:
         "shown": Comment.objects.shown().filter(story=comment.story).exclude(pk=comment.pk).order_by("-pk")[:3],
         "waiting": waiting.oldest_first()[:IN_SIGHT],
         "waiting_count": waiting.count(),
-        "following": _after(comment),
+        "following": _after(comment, mine),
     }
 
 
@@ -99,9 +102,9 @@ def _opinions_on(comment: Comment, clauses: list[Clause]) -> dict[str, Any]:
     return {"said": said(opinions, clauses), "words": marked(comment.text, opinions)}
 
 
-def _after(comment: Comment) -> Comment | None:
+def _after(comment: Comment, mine: CommentQuerySet) -> Comment | None:
     """The comment to read next: the oldest that waits and came later than this one, else the oldest of all."""
-    waiting: CommentQuerySet = Comment.objects.waiting().exclude(pk=comment.pk).oldest_first()
+    waiting = mine.waiting().exclude(pk=comment.pk).oldest_first()
     later = waiting.filter(created_at__gte=comment.created_at).first()
     return later or waiting.first()
 
@@ -115,8 +118,3 @@ def _rule(request: Any, comment: Comment, form: DecisionForm) -> None:
     sentence = form.cleaned_data["sentence"] or (clause.reader_sentence if clause else "")
     judging.refuse(comment, clause=clause, sentence=sentence, by=request.user, now=clock.now())
     messages.success(request, "The comment is refused; its receipt says why.")
-
-
-def _check_rights(request: HttpRequest) -> None:
-    if not request.user.has_perms(["comments.view_comment", "moderation.decide_comment"]):
-        raise PermissionDenied("Only moderators and desk chiefs rule on comments.")

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
 from dateline.comments.models import Comment
@@ -12,6 +13,7 @@ from dateline.lib import clock
 from dateline.newsroom import states
 from dateline.newsroom.photos import works_with_photos
 from dateline.people.models import User
+from dateline.stories.grounds import Ground, ground_of
 from dateline.stories.models import Photo, Story
 from dateline.stories.queries import StoryQuerySet
 
@@ -31,7 +33,8 @@ def figures(user: User) -> list[Figure]:
     """Return the figures of this person's own work; none of a kind that their role does not do."""
     found: list[Figure] = []
     if user.has_perm("moderation.decide_comment"):
-        found.append(Figure(Comment.objects.waiting().count(), "comments wait", reverse("newsroom-comments")))
+        waiting = Comment.objects.for_right(user, "moderation.decide_comment").waiting()
+        found.append(Figure(waiting.count(), "comments wait", reverse("newsroom-comments")))
     if user.has_perm("stories.change_story"):
         found += [_stories(user, state, label) for state, label in STORY_FIGURES]
         unread = Story.objects.visible_to(user).filter(headline_is_derived=True).count()
@@ -44,6 +47,7 @@ def figures(user: User) -> list[Figure]:
 
 STORY_FIGURES = (
     (states.REVIEW, "stories in review"),
+    (states.READY, "ready to be published"),
     (states.DRAFT, "drafts"),
     (states.CHANGED, "published, with changes not out"),
     (states.TIMED, "stories whose time is to come"),
@@ -71,7 +75,7 @@ class StoryRows(Component):
     """A table of stories under a title."""
 
     template_name = "newsroom/front/story_rows.html"
-    title = ""
+    title: Any = ""
 
     def rows(self, user: User) -> StoryQuerySet:
         raise NotImplementedError
@@ -79,9 +83,34 @@ class StoryRows(Component):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user
         # Not joined: SQLite would begin at the editions, and sort every story there is.
-        stories = self.rows(user).with_review().prefetch_related("section", "edition", "latest_revision__user")
-        rows = [(story, states.state_of(story)) for story in stories[:ROWS]]
-        return {"title": self.title, "rows": rows, "may_write": user.has_perm("stories.change_story")}
+        stories = self.rows(user).prefetch_related("section", "edition", "latest_revision__user")
+        writing = ground_of(user, "stories.change_story")
+        rows = [(story, states.state_of(story), _may(writing, story)) for story in stories[:ROWS]]
+        return {"title": self.title, "rows": rows}
+
+
+class SentBack(StoryRows):
+    order = 12
+    title = _("Sent back to you")
+
+    def rows(self, user: User) -> StoryQuerySet:
+        return Story.objects.changeable_by(user).sent_back_to(user).order_by("-latest_revision")
+
+
+class InReview(StoryRows):
+    order = 14
+    title = _("Awaiting your review")
+
+    def rows(self, user: User) -> StoryQuerySet:
+        return Story.objects.reviewable_by(user).in_review().order_by("latest_revision")
+
+
+class Ready(StoryRows):
+    order = 16
+    title = _("Ready to be published")
+
+    def rows(self, user: User) -> StoryQuerySet:
+        return Story.objects.publishable_by(user).ready().order_by("latest_revision")
 
 
 class NotOut(StoryRows):
@@ -98,3 +127,10 @@ class Latest(StoryRows):
 
     def rows(self, user: User) -> StoryQuerySet:
         return Story.objects.visible_to(user).filter(live=True).newest_first()
+
+
+def _may(ground: Ground, story: Story) -> bool:
+    return ground.covers(story.edition_id, story.section_id)
+
+
+PANELS = (Figures, SentBack, InReview, Ready, NotOut, Latest)

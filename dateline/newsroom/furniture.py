@@ -1,7 +1,12 @@
 """Editions and sections at the desk: what stories stand in."""
 
+from typing import Any
+
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from dateline.newsroom.limited import EditionForm
+from dateline.stories.grounds import ground_of
 from dateline.stories.models import Edition, Section
 
 
@@ -13,12 +18,30 @@ class Furniture(ModelViewSet):
     copy_view_enabled = False
 
 
+class EditionIndexView(IndexView):
+    def get_base_queryset(self) -> Any:
+        return Edition.objects.filter(ground_of(self.request.user, "stories.view_edition").asks("pk", section=None))
+
+
+class SectionIndexView(IndexView):
+    def get_base_queryset(self) -> Any:
+        ground = ground_of(self.request.user, "stories.view_section")
+        return Section.objects.filter(ground.asks(section="pk")).select_related("edition")
+
+
+class SectionForm(EditionForm):
+    class Meta:
+        model = Section
+        fields = ["edition", "slug", "name", "order"]
+
+
 class EditionViewSet(Furniture):
     model = Edition
     icon = "site"
     name = "editions"
     menu_order = 500
     list_display = ["name", "code", "agency_name"]
+    index_view_class = EditionIndexView
 
 
 class SectionViewSet(Furniture):
@@ -28,3 +51,7 @@ class SectionViewSet(Furniture):
     menu_order = 510
     list_display = ["name", "edition"]
     list_filter = ["edition"]
+    index_view_class = SectionIndexView
+
+    def get_form_class(self, for_update: bool = False) -> type[SectionForm]:
+        return SectionForm

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import EditView, IndexView, InspectView, SnippetViewSet
@@ -18,7 +18,11 @@ from dateline.moderation.drafting import draft_shipped
 from dateline.moderation.models import HouseRules
 from dateline.newsroom.columns import TimeColumn, without_boxes
 from dateline.newsroom.doors import ClosedDoor
+from dateline.newsroom.limited import EditionForm
+from dateline.stories.grounds import in_editions
 from dateline.stories.models import Edition
+
+ADD, CHANGE = "moderation.add_houserules", "moderation.change_houserules"
 
 
 def rules_state(rules: HouseRules) -> str:
@@ -47,8 +51,7 @@ class RulesIndexView(IndexView):
         context: dict[str, Any] = super().get_context_data(*args, **options)
         without = Edition.objects.exclude(house_rules__published_at=None, house_rules__isnull=False)
         without = without.exclude(house_rules__published_at__isnull=False)
-        may_draft = self.request.user.has_perm("moderation.add_houserules")
-        return context | {"editions_without": without if may_draft else []}
+        return context | {"editions_without": without.filter(in_editions(self.request.user, ADD, "pk"))}
 
 
 class RulesView(InspectView):
@@ -101,8 +104,7 @@ class DraftEditView(EditView):
 @require_POST
 def publish(request: Any, pk: int) -> HttpResponse:
     """Put a draft in force."""
-    _check(request, "change", "Only desk chiefs and administrators publish house rules.")
-    rules = get_object_or_404(HouseRules, pk=pk)
+    rules = get_object_or_404(HouseRules.objects.for_right(request.user, CHANGE), pk=pk)
     try:
         rules.publish(by=request.user)
     except ValidationError as refusal:
@@ -115,8 +117,7 @@ def publish(request: Any, pk: int) -> HttpResponse:
 @require_POST
 def drop(request: Any, pk: int) -> HttpResponse:
     """Throw a draft away, such as one that a captured page offered. A published version stays."""
-    _check(request, "change", "Only desk chiefs and administrators drop a draft of the house rules.")
-    rules = get_object_or_404(HouseRules, pk=pk)
+    rules = get_object_or_404(HouseRules.objects.for_right(request.user, CHANGE), pk=pk)
     name = str(rules)
     try:
         rules.drop()
@@ -130,21 +131,15 @@ def drop(request: Any, pk: int) -> HttpResponse:
 @require_POST
 def draft_next(request: Any, pk: int) -> HttpResponse:
     """Draft the next version from a published one, and open the draft."""
-    _check(request, "add", "Only desk chiefs and administrators draft house rules.")
-    rules = get_object_or_404(HouseRules.objects.published(), pk=pk)
+    rules = get_object_or_404(HouseRules.objects.published().for_right(request.user, ADD), pk=pk)
     return redirect("house-rules:edit", rules.draft_next().pk)
 
 
 @require_POST
 def draft_first(request: Any, code: str) -> HttpResponse:
     """Draft an edition's first version from the clauses that Dateline ships, and open the draft."""
-    _check(request, "add", "Only desk chiefs and administrators draft house rules.")
-    return redirect("house-rules:edit", draft_shipped(get_object_or_404(Edition, code=code)).pk)
-
-
-def _check(request: HttpRequest, action: str, sentence: str) -> None:
-    if not request.user.has_perm(f"moderation.{action}_houserules"):
-        raise PermissionDenied(sentence)
+    edition = get_object_or_404(Edition.objects.filter(in_editions(request.user, ADD, "pk")), code=code)
+    return redirect("house-rules:edit", draft_shipped(edition).pk)
 
 
 class RulesChooserViewSet(SnippetChooserViewSet):
@@ -179,19 +174,23 @@ class HouseRulesViewSet(SnippetViewSet):
     copy_view_enabled = False
     delete_view_class = ClosedDoor
     copy_view_class = ClosedDoor
-    panels = [
-        FieldPanel("edition"),
-        FieldPanel("introduction"),
-        FieldPanel("change_notice"),
-        InlinePanel(
-            "clauses",
-            label="Clause",
-            panels=[
-                FieldRowPanel([FieldPanel("enabled"), FieldPanel("code"), FieldPanel("kind")]),
-                *(FieldPanel(name) for name in ("title", "text", "guidance", "reader_sentence", "legal_ground")),
-            ],
-        ),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("edition"),
+            FieldPanel("introduction"),
+            FieldPanel("change_notice"),
+            InlinePanel(
+                "clauses",
+                label="Clause",
+                panels=[
+                    FieldRowPanel([FieldPanel("enabled"), FieldPanel("code"), FieldPanel("kind")]),
+                    *(FieldPanel(name) for name in ("title", "text", "guidance", "reader_sentence", "legal_ground")),
+                ],
+            ),
+        ],
+        base_form_class=EditionForm,
+    )
 
     def get_queryset(self, request: Any) -> Any:
-        return HouseRules.objects.select_related("edition", "published_by")
+        rules = HouseRules.objects.for_right(request.user, "moderation.view_houserules")
+        return rules.select_related("edition", "published_by")

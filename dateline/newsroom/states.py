@@ -6,6 +6,7 @@ from datetime import datetime
 
 from dateline.lib import clock
 from dateline.stories.models import Story
+from dateline.stories.moves import Stage
 from dateline.stories.queries import StoryQuerySet
 
 
@@ -20,22 +21,23 @@ class StoryState:
 
 DRAFT = StoryState("draft", "Draft", lambda stories, now: stories.drafts())
 REVIEW = StoryState("review", "In review", lambda stories, now: stories.in_review())
+READY = StoryState("ready", "Ready", lambda stories, now: stories.ready())
 TIMED = StoryState("timed", "Timed", lambda stories, now: stories.timed(now))
 CHANGED = StoryState("changed", "Published, with changes", lambda stories, now: stories.public(now).with_changes())
 PUBLISHED = StoryState("published", "Published", lambda stories, now: stories.public(now))
 WITHHELD = StoryState("withheld", "Withheld", lambda stories, now: stories.filter(pub_status="withheld"))
 KILLED = StoryState("killed", "Killed", lambda stories, now: stories.filter(pub_status="canceled"))
 
-STATES = (DRAFT, REVIEW, TIMED, CHANGED, PUBLISHED, WITHHELD, KILLED)
+STATES = (DRAFT, REVIEW, READY, TIMED, CHANGED, PUBLISHED, WITHHELD, KILLED)
 BY_CODE = {state.code: state for state in STATES}
 
 
 def state_of(story: Story) -> StoryState:
-    """Return the state of a story loaded `with_review()`."""
+    """Return the state of a story: what bars it first, then how far its newest text is, then what readers have."""
     if story.pub_status != "usable":
         return KILLED if story.pub_status == "canceled" else WITHHELD
-    if story.in_review:
-        return REVIEW
+    if story.stage in (Stage.REVIEW, Stage.READY):
+        return BY_CODE[story.stage]
     if not story.live:
         return DRAFT
     if story.is_timed(clock.now()):

@@ -11,17 +11,20 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Revision
-from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
 from dateline.lib import clock
 from dateline.newsroom.columns import TimeColumn, without_boxes
 from dateline.newsroom.doors import ClosedDoor
+from dateline.newsroom.handing import DONE
 from dateline.newsroom.states import BY_CODE, STATES, state_of
 from dateline.newsroom.story_form import StoryForm
 from dateline.newsroom.times import TimesPanel
 from dateline.newsroom.topic_picker import TopicPicker
+from dateline.stories.grounds import ground_of
 from dateline.stories.models import Edition, Story
+from dateline.stories.moves import MAKE_READY, MOVES, PUBLISH, SUBMIT, Move
 from dateline.stories.queries import StoryQuerySet
 
 WRITING = [
@@ -89,7 +92,38 @@ class StoryIndexView(IndexView):
         return without_boxes(super().columns)
 
 
-class StoryCreateView(CreateView):
+class Moving:
+    """Saving and moving in one: the form comes back, with the sentence, when the move is refused."""
+
+    def get_available_actions(self: Any) -> list[str]:
+        verbs = [move.verb for move in (SUBMIT, MAKE_READY, PUBLISH) if not self._refusal(move)]
+        return [*(action for action in super().get_available_actions() if action != "publish"), *verbs]  # type: ignore[misc]
+
+    def is_valid(self: Any, form: Any) -> bool:
+        asked = [move for move in MOVES if self.request.POST.get(f"action-{move.verb}")]
+        refusal = next(filter(None, map(self._refusal, asked)), "")
+        if refusal:
+            self.produced_error_code, self.produced_error_message = "refused", refusal
+            return False
+        return bool(super().is_valid(form))  # type: ignore[misc]
+
+    def submit_action(self: Any) -> None:
+        self.object.submit(by=self.request.user)
+
+    def make_ready_action(self: Any) -> None:
+        self.object.make_ready(by=self.request.user)
+
+    def get_success_message(self: Any, instance: Any = None) -> str:
+        return str(DONE.get(self.action) or super().get_success_message(instance))  # type: ignore[misc]
+
+    def _refusal(self: Any, move: Move) -> str:
+        user = self.request.user
+        if self.object:
+            return str(self.object.refusal_of_a_new_text(move, by=user))
+        return "" if ground_of(user, move.right) else str(move.without_right)
+
+
+class StoryCreateView(Moving, CreateView):
     """A new story, in the edition that this person wrote in last."""
 
     def get_initial_form_instance(self) -> Story:
@@ -100,7 +134,7 @@ class StoryCreateView(CreateView):
         return Story(edition=known or Edition.objects.first())
 
 
-class StoryEditView(EditView):
+class StoryEditView(Moving, EditView):
     """Saves a text only on top of the text it was made from: nobody's work is overwritten unseen."""
 
     def save_instance(self) -> Story:
@@ -123,10 +157,27 @@ def _somebody_was_first(story: Story) -> str:
     )
 
 
+class Choosable:
+    """Only stories that the one who chooses may see."""
+
+    def get_object_list(self: Any) -> Any:
+        return Story.objects.visible_to(self.request.user)
+
+
+class StoryChooseView(Choosable, ChooseView):
+    pass
+
+
+class StoryChooseResultsView(Choosable, ChooseResultsView):
+    pass
+
+
 class StoryChooserViewSet(SnippetChooserViewSet):
     """Chooses among the stories there are; a new one begins in the editor."""
 
     create_view_class = ClosedDoor
+    choose_view_class = StoryChooseView
+    choose_results_view_class = StoryChooseResultsView
 
 
 class StoryViewSet(SnippetViewSet):
@@ -168,4 +219,4 @@ class StoryViewSet(SnippetViewSet):
 
     def get_queryset(self, request: Any) -> Any:
         # Not joined: SQLite would begin at the editions, and sort every story there is.
-        return Story.objects.visible_to(request.user).with_review().prefetch_related("section", "edition")
+        return Story.objects.visible_to(request.user).prefetch_related("section", "edition")

@@ -6,6 +6,8 @@ from django.urls import reverse
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from dateline.newsroom import topic_picker
+from dateline.newsroom.limited import of_editions, refuse_elsewhere
+from dateline.stories.grounds import ground_of
 
 
 class StoryForm(WagtailAdminModelForm):
@@ -15,6 +17,8 @@ class StoryForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.right = "stories.change_story" if self.instance.pk else "stories.add_story"
+        of_editions(self, self.right)
         if self.instance.pk:
             self.fields["edition"].disabled = True
         self.fields["genre"].required = False  # not sent, it stays what it is
@@ -26,10 +30,14 @@ class StoryForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean()
         topic_picker.join(self, given, given.get("edition"))
+        if self.for_user:
+            refuse_elsewhere(self.for_user, self.right, given.get("edition"), given.get("section"))
         return given
 
     def _offer_sections(self, field: Any, edition: int | None) -> None:
         field.queryset = field.queryset.select_related("edition").order_by("edition", "name")
+        if self.for_user:
+            field.queryset = field.queryset.filter(ground_of(self.for_user, self.right).asks(section="pk"))
         if edition:
             field.queryset = field.queryset.filter(edition=edition)
         groups: dict[str, list[tuple[int, str]]] = {}

@@ -4,13 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from dateline.newsroom import topic_picker
+from dateline.newsroom.handing import refuse_while_locked
 from dateline.newsroom.headers import header
 from dateline.newsroom.topic_picker import TopicPicker
 from dateline.stories.models import Story, Topic
@@ -60,13 +60,10 @@ def found(request: Any, pk: int) -> HttpResponse:
 
 
 def _find(request: Any, pk: int) -> Story:
-    if not request.user.has_perm("stories.change_story"):
-        raise PermissionDenied("Only those who write stories set their topics.")
-    stories = Story.objects.visible_to(request.user).select_related("edition")
+    stories = Story.objects.changeable_by(request.user).select_related("edition")
     if request.method == "POST":
         stories = stories.select_for_update(of=("self",))
     story: Story = get_object_or_404(stories, pk=pk)
-    lock = story.get_lock()
-    if request.method == "POST" and lock and lock.for_user(request.user):
-        raise PermissionDenied("This story is locked: somebody else is at work on it.")
+    if request.method == "POST":
+        refuse_while_locked(story, by=request.user)
     return story

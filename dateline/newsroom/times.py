@@ -15,6 +15,7 @@ from wagtail.admin.panels import Panel
 from dateline.lib import clock
 from dateline.newsroom.headers import header
 from dateline.stories.models import Edition, Story
+from dateline.stories.moves import SEND_BACK, Stage
 
 ONE_MINUTE = 60
 
@@ -41,9 +42,7 @@ class TimesForm(forms.Form):
 
 def times(request: Any, pk: int) -> HttpResponse:
     """Show a story's publication time and embargo; on POST set the one whose button was pressed."""
-    if not request.user.has_perm("stories.time_story"):
-        raise PermissionDenied("Only editors and desk chiefs set times.")
-    story: Story = get_object_or_404(Story.objects.visible_to(request.user).select_related("edition"), pk=pk)
+    story: Story = get_object_or_404(Story.objects.timeable_by(request.user).select_related("edition"), pk=pk)
     with timezone.override(story.edition.zone):
         return _answer(request, story)
 
@@ -89,10 +88,16 @@ class TimesPanel(Panel):
             return self.instance.pk is not None
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            may_time = self.request.user.has_perm("stories.time_story")
+            may_time = Story.objects.timeable_by(self.request.user).filter(pk=self.instance.pk).exists()
             context: dict[str, Any] = super().get_context_data(parent_context)
             return context | {
                 "story": self.instance,
+                "sent_back": _sent_back(self.instance),
                 "may_time": may_time,
                 "timed": self.instance.is_timed(clock.now()),
             }
+
+
+def _sent_back(story: Story) -> Any:
+    last = story.handovers.select_related("by").first() if story.stage == Stage.DRAFT else None
+    return last if last and last.verb == SEND_BACK.verb else None

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
+from dateline.stories.grounds import in_editions
 from dateline.stories.models import Edition, Story, Topic, TopicName
 from dateline.stories.models.merging import kept_of
 
@@ -95,11 +96,10 @@ def join(form: forms.BaseForm, given: dict[str, Any], edition: Edition | None) -
 
 def suggest(request: HttpRequest) -> JsonResponse:
     """Answer with the topics of an edition that a typed name may mean, the exact one first."""
-    if not request.user.has_perm("stories.view_topic"):
-        raise PermissionDenied("Only those who write stories choose topics.")
     asked = request.GET.get("edition", "")
     known = asked.isdecimal() and len(asked) <= LONGEST_NUMBER
-    edition = Edition.objects.filter(pk=asked).first() if known else None
+    mine = Edition.objects.filter(in_editions(request.user, "stories.view_topic", "pk"))
+    edition = mine.filter(pk=asked).first() if known else None
     topics = nearest(request.GET.get("q", ""), edition) if edition else []
     return JsonResponse(
         {"topics": [{"pk": topic.pk, "name": topic.name, "kind": topic.get_kind_display()} for topic in topics]}

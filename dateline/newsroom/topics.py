@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -18,6 +18,7 @@ from dateline.lib import clock
 from dateline.newsroom.doors import ClosedDoor
 from dateline.newsroom.furniture import Furniture
 from dateline.newsroom.headers import header
+from dateline.newsroom.limited import of_editions
 from dateline.stories.models import Story, Topic
 from dateline.stories.topic_queries import MOST_COUNTED, TopicQuerySet
 
@@ -36,6 +37,7 @@ class TopicForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        of_editions(self, "stories.change_topic" if self.instance.pk else "stories.view_topic")
         if self.instance.pk:
             self.fields["edition"].disabled = self.fields["slug"].disabled = True
             self.initial["aliases"] = "\n".join(self.instance.aliases)
@@ -74,7 +76,7 @@ class TopicIndexView(IndexView):
     is_searchable = True
 
     def get_base_queryset(self) -> TopicQuerySet:
-        topics: TopicQuerySet = Topic.objects.current()
+        topics: TopicQuerySet = Topic.objects.current().for_right(self.request.user, "stories.view_topic")
         return topics.select_related("edition").prefetch_related("names")
 
     def search_queryset(self, queryset: TopicQuerySet) -> TopicQuerySet:
@@ -148,11 +150,10 @@ class MergeForm(forms.Form):
         return kept
 
 
-def merge(request: HttpRequest, pk: int) -> HttpResponse:
+def merge(request: Any, pk: int) -> HttpResponse:
     """Say what merging this topic into another does; on POST do it."""
-    if not request.user.has_perm("stories.change_topic"):
-        raise PermissionDenied("Only editors and desk chiefs merge topics.")
-    topic = get_object_or_404(Topic.objects.current().select_related("edition"), pk=pk)
+    topics = Topic.objects.current().for_right(request.user, "stories.change_topic")
+    topic = get_object_or_404(topics.select_related("edition"), pk=pk)
     form = MergeForm(topic, request.POST or None)
     if request.method == "POST" and form.is_valid() and _merge(request, topic, form):
         return redirect("topics:edit", form.cleaned_data["into"].pk)

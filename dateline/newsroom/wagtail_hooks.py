@@ -5,7 +5,7 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
@@ -17,21 +17,23 @@ from dateline.newsroom import (
     comments,
     front_desk,
     furniture,
+    handing,
     house_rules,
     photos,
+    staff,
+    story_menu,
     story_topics,
     times,
     topic_picker,
     topics,
 )
-from dateline.newsroom.doors import KeptForEver
+from dateline.newsroom.limited import KeptInGround
+from dateline.newsroom.refusals import said
 from dateline.newsroom.stories import StoryViewSet
 from dateline.stories.models import Appearance, Story, Topic
 
-register_permission_policy(Story, KeptForEver(Story))
-register_permission_policy(HouseRules, KeptForEver(HouseRules))
-register_permission_policy(Appearance, KeptForEver(Appearance))
-register_permission_policy(Topic, KeptForEver(Topic))
+for _model in (Story, HouseRules, Appearance, Topic):
+    register_permission_policy(_model, KeptInGround(_model))
 register_snippet(StoryViewSet)
 register_snippet(house_rules.HouseRulesViewSet)
 register_snippet(appearance.AppearanceViewSet)
@@ -44,12 +46,14 @@ def viewsets() -> list[Any]:
 
 @hooks.register("register_admin_urls")
 def urls() -> list[Any]:
-    return [
+    ours = [
+        path("stories/<int:pk>/handing/", handing.handing, name="newsroom-story-handing"),
         path("stories/<int:pk>/times/", times.times, name="newsroom-story-times"),
         path("stories/<int:pk>/topics/", story_topics.topics, name="newsroom-story-topics"),
         path("stories/<int:pk>/topics/found/", story_topics.found, name="newsroom-topics-found"),
         path("topics/suggest/", topic_picker.suggest, name="newsroom-topics-suggest"),
         path("topics/<int:pk>/merge/", topics.merge, name="newsroom-topic-merge"),
+        path("users/<int:pk>/limits/", staff.limits, name="newsroom-limits"),
         path("photos/missing/", photos.missing, name="newsroom-missing-photos"),
         path("house-rules/<int:pk>/publish/", house_rules.publish, name="newsroom-rules-publish"),
         path("house-rules/<int:pk>/draft-next/", house_rules.draft_next, name="newsroom-rules-next"),
@@ -58,6 +62,9 @@ def urls() -> list[Any]:
         path("comments/", comments.queue, name="newsroom-comments"),
         path("comments/<int:pk>/", comments.decide, name="newsroom-comment"),
     ]
+    for each in ours:
+        each.callback = said(each.callback)
+    return ours
 
 
 @hooks.register("register_account_menu_item")
@@ -100,9 +107,8 @@ def comments_item() -> MenuItem:
 
 @hooks.register("construct_homepage_panels")
 def front(request: Any, panels: list[Any]) -> None:
-    """The desk's own panels, and of Wagtail's only the one that hands work to the person signed in."""
-    kept = [panel for panel in panels if getattr(panel, "name", "") == "workflow_objects_to_moderate"]
-    panels[:] = [*kept, front_desk.Figures(), front_desk.NotOut(), front_desk.Latest()]
+    """The desk's own panels instead of Wagtail's: first what somebody waits for this person to do."""
+    panels[:] = [panel() for panel in front_desk.PANELS]
 
 
 @hooks.register("construct_main_menu")
@@ -124,14 +130,16 @@ def script() -> str:
 
 
 @hooks.register("construct_snippet_action_menu")
-def hide_closed_doors(items: list[Any], request: Any, context: Any) -> None:
-    items[:] = [item for item in items if item.name not in ("action-unpublish", "action-delete")]
+def editor_menu(items: list[Any], request: Any, context: Any) -> None:
+    if context["model"] is Story:
+        items[:] = story_menu.arranged(items, context)
 
 
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     actions.register_action("dateline.schedule", "Set the publication time", "Publication time set")
     actions.register_action("dateline.embargo", "Set the embargo", "Embargo set")
+    actions.register_action("dateline.limit", _("Set where somebody works"), _("Set where they work"))
     actions.register_action("dateline.merge", "Merge a topic", "Another topic merged into this one")
 
 

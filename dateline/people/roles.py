@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group, Permission
 ENTER_DESK = "wagtailadmin.access_admin"
 WRITE = ("stories.add_story", "stories.change_story", "stories.view_story")
 LABEL = ("stories.add_topic", "stories.change_topic", "stories.view_topic")
+REVIEW = ("stories.review_story",)
 PUBLISH = ("stories.publish_story", "stories.time_story", "stories.lock_story", "stories.unlock_story")
 JUDGE = ("comments.view_comment", "moderation.decide_comment")
 RULE = ("moderation.add_houserules", "moderation.change_houserules", "moderation.view_houserules")
@@ -32,7 +33,7 @@ class Role:
 
 
 REPORTER = Role("Reporter", (ENTER_DESK, *WRITE, "stories.add_topic", "stories.view_topic"), PHOTO_WORK)
-EDITOR = Role("Editor", (*REPORTER.rights, *LABEL, *PUBLISH), PHOTO_WORK)
+EDITOR = Role("Editor", (*REPORTER.rights, *LABEL, *REVIEW, *PUBLISH), PHOTO_WORK)
 DESK_CHIEF = Role("Desk chief", (*EDITOR.rights, *FURNISH, *JUDGE, *RULE), PHOTO_WORK, PLACES)
 PHOTO_EDITOR = Role("Photo editor", (ENTER_DESK, "stories.view_story"), PHOTO_WORK)
 MODERATOR = Role("Moderator", (ENTER_DESK, "stories.view_story", *JUDGE, "moderation.view_houserules"))

@@ -16,7 +16,5 @@ class SiteConfig(AppConfig):
 
 def _sync(**_: Any) -> None:
     from dateline.people import roles
-    from dateline.stories import review
 
     roles.sync()
-    review.sync()

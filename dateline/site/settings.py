@@ -77,7 +77,7 @@ INSTALLED_APPS = [
     "dateline.people",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "dateline.newsroom.apps.StaffConfig",  # Wagtail's users, with limits beside them
     "wagtail.snippets",
     "wagtail.images",
     "wagtail.documents",  # the admin cannot do without its addresses

@@ -10,14 +10,15 @@ from typing import Any, Self
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When, Window
-from django.db.models.functions import Cast, Lead
-from wagtail.models import WorkflowState
+from django.db.models.functions import Lead
 from wagtail.search.queryset import SearchableQuerySetMixin
 
 from dateline.lib.noted import NotedQuerySet
 from dateline.lib.periods import midnight
 from dateline.people.models import User
 from dateline.stories import tags
+from dateline.stories.grounds import ground_of
+from dateline.stories.moves import MAKE_READY, PUBLISH, SEND_BACK, SUBMIT, Stage
 
 FEW = 500
 """Stories of a topic that are read and sorted rather than met on a walk through the newest."""
@@ -63,17 +64,48 @@ class StoryQuerySet(SearchableQuerySetMixin, NotedQuerySet):
             published.exclude(pub_status="usable"),
         )
 
+    def for_right(self, user: User, right: str) -> Self:
+        """Stories in the sections where this member of staff has a right, written `app.codename`."""
+        ground = ground_of(user, right)
+        return self.filter(ground.asks()) if ground else self.none()
+
     def visible_to(self, user: User) -> Self:
         """Stories that this member of staff may see at the desk."""
-        return self if user.is_active and user.has_perm("stories.view_story") else self.none()
+        return self.for_right(user, "stories.view_story")
+
+    def changeable_by(self, user: User) -> Self:
+        """Stories whose text this member of staff may change."""
+        return self.for_right(user, "stories.change_story")
+
+    def reviewable_by(self, user: User) -> Self:
+        """Stories that this member of staff may make ready or send back."""
+        return self.for_right(user, MAKE_READY.right)
+
+    def publishable_by(self, user: User) -> Self:
+        """Stories that this member of staff may put out."""
+        return self.for_right(user, PUBLISH.right)
+
+    def timeable_by(self, user: User) -> Self:
+        """Stories whose publication time and embargo this member of staff may set."""
+        return self.for_right(user, "stories.time_story")
+
+    def sent_back_to(self, user: User) -> Self:
+        """Drafts that this person handed in and got back, with a note."""
+        handed_in = self.model.handovers.rel.related_model.objects.filter(story=OuterRef("pk"))  # type: ignore[attr-defined]
+        back = self.drafts().annotate(last_verb=Subquery(handed_in.values("verb")[:1]))
+        return back.filter(Exists(handed_in.filter(verb=SUBMIT.verb, by=user)), last_verb=SEND_BACK.verb)
 
     def drafts(self) -> Self:
         """Never out, and nobody reads them before publication: started, or sent back."""
-        return self.filter(live=False, pub_status="usable").with_review().filter(in_review=False)
+        return self.filter(live=False, pub_status="usable", stage=Stage.DRAFT)
 
     def in_review(self) -> Self:
         """Handed in by their writer, and read by an editor before they go out."""
-        return self.with_review().filter(in_review=True)
+        return self.filter(pub_status="usable", stage=Stage.REVIEW)
+
+    def ready(self) -> Self:
+        """Approved, and waiting for somebody with the right to publish."""
+        return self.filter(pub_status="usable", stage=Stage.READY)
 
     def timed(self, now: datetime) -> Self:
         """Published, and hidden until their time comes."""
@@ -82,16 +114,6 @@ class StoryQuerySet(SearchableQuerySetMixin, NotedQuerySet):
     def with_changes(self) -> Self:
         """Out, with a newer text that is not."""
         return self.filter(live=True, has_unpublished_changes=True)
-
-    def with_review(self) -> Self:
-        """Add `in_review`: whether the workflow waits for an editor."""
-        waiting = WorkflowState.objects.filter(
-            status=WorkflowState.STATUS_IN_PROGRESS,
-            base_content_type__app_label="stories",
-            base_content_type__model="story",
-            object_id=Cast(OuterRef("pk"), models.CharField()),
-        )
-        return self.annotate(in_review=Exists(waiting))
 
     def newest_first(self) -> Self:
         return self.order_by("-first_published_at", "-news_id")

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from dateline.people.models import User
 from dateline.stories import naming
+from dateline.stories.grounds import in_editions
 from dateline.stories.naming import KnownName
 from dateline.stories.queries import CountOf, NeverDeleted
 
@@ -22,6 +24,10 @@ MOST_COUNTED = 1000
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
+    def for_right(self, user: User, right: str) -> Self:
+        """Topics of the editions where this member of staff has a right, written `app.codename`."""
+        return self.filter(in_editions(user, right))
+
     def current(self) -> Self:
         """Topics that stories may be on: none that was merged into another."""
         return self.filter(merged_into=None)

@@ -44,6 +44,7 @@ def test_each_figure_counts_the_rows_it_leads_to(desk_of: Any, chief: User, news
     assert {label: count for label, (count, _) in figures.items()} == {
         "comments wait": 1,
         "stories in review": 0,
+        "ready to be published": 0,
         "drafts": 1,
         "published, with changes not out": 1,
         "stories whose time is to come": 1,
@@ -106,7 +107,12 @@ def test_the_list_asks_no_more_for_more_stories(
 
 def test_only_those_who_work_with_photos_see_the_lost_ones(desk_of: Any, mara: User, lena: User) -> None:
     assert desk_of(lena).get("/desk/photos/missing/").status_code == 200
-    assert desk_of(mara).get("/desk/photos/missing/").status_code == 302
+    assert desk_of(mara).get("/desk/photos/missing/").status_code == 403
+
+
+def test_the_form_of_a_lost_photo_opens_so_that_its_file_can_be_added(desk_of: Any, lena: User, newsroom: None) -> None:
+    lost = Photo.objects.get(title="Lost")
+    assert desk_of(lena).get(f"/desk/images/{lost.pk}/").status_code == 200
 
 
 def test_the_list_of_photos_shows_a_lost_one_without_a_broken_picture(desk_of: Any, lena: User, newsroom: None) -> None:

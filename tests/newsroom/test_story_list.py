@@ -49,6 +49,6 @@ def test_stories_are_read_in_their_order_and_joined_with_nothing(
     desk = desk_of(ines)
     with CaptureQueriesContext(connection) as asked:
         assert ferry.headline in desk.get(f"/desk/{path}").content.decode()
-    lists = [query["sql"] for query in asked if "in_review" in query["sql"] and '"headline"' in query["sql"]]
+    lists = [query["sql"] for query in asked if '"stage"' in query["sql"] and '"headline"' in query["sql"]]
     assert lists
     assert not [sql for sql in lists if 'JOIN "stories_' in sql], "SQLite begins at what is joined, and sorts them all"

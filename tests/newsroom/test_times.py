@@ -68,7 +68,7 @@ def test_a_story_that_is_out_cannot_be_timed(desk_of: Any, ines: User, ferry: St
 
 @pytest.mark.parametrize("who", ["rolf", "mara", "lena"])
 def test_who_may_not_publish_may_not_time(request: Any, desk_of: Any, draft: Story, who: str) -> None:
-    assert _set(desk_of(request.getfixturevalue(who)), draft, "embargo", "2044-03-01T18:30").status_code == 302
+    assert _set(desk_of(request.getfixturevalue(who)), draft, "embargo", "2044-03-01T18:30").status_code == 403
     draft.refresh_from_db()
     assert draft.embargoed_until is None
 

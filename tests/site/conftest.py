@@ -26,6 +26,7 @@ from dateline.stories.models import (
     ContactPoint,
     Contributor,
     Edition,
+    Limit,
     MenuLink,
     Photo,
     Section,
@@ -50,6 +51,8 @@ def told(
         with override_settings(HOME=home, MEDIA_ROOT=home / "media"):
             staff = {role.name: _somebody(name, role) for name, role in STAFF.items()}
             editions = {code: _edition(by=staff["Editor"], **facts) for code, facts in EDITIONS.items()}
+            moderators = Group.objects.get(name=MODERATOR.name)
+            Limit.objects.create(user=staff["Moderator"], role=moderators, edition=editions["en"])
             _stories(editions, staff)
             _comments(staff["Moderator"])
         databases.use(databases.shared)
@@ -133,7 +136,7 @@ def _stories(editions: dict[str, Edition], staff: dict[str, User]) -> None:
         en, "Handed in", photo=Photo.objects.create(title="Lost", caption="A caption without a picture.")
     )
     handed_in.save_revision(user=rolf)
-    handed_in.get_workflow().start(handed_in, rolf)
+    handed_in.submit(by=rolf)
     Intake(en, ZoneInfo("Asia/Tehran"), publish=True).take(
         (PAGES / "harbour_en.txt").read_bytes(), name="harbour.txt", now=clock.now()
     )

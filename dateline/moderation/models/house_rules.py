@@ -14,11 +14,16 @@ from dateline.lib import clock
 from dateline.lib.noted import NotedQuerySet
 from dateline.people.models import User
 from dateline.stories import tags
+from dateline.stories.grounds import in_editions
 from dateline.stories.models import Edition
 
 
 class HouseRulesQuerySet(NotedQuerySet["HouseRules"]):
     in_general = "rules"
+
+    def for_right(self, user: User, right: str) -> Self:
+        """Versions of the editions where this member of staff has a right, written `app.codename`."""
+        return self.filter(in_editions(user, right))
 
     def published(self) -> Self:
         return self.filter(published_at__isnull=False)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import models
-from wagtail.models import ModelLogEntry, PageLogEntry, Revision, TaskState, WorkflowState
+from wagtail.models import ModelLogEntry, PageLogEntry, Revision
 
 from dateline.comments.models import Comment
 from dateline.delivery.models import Place
@@ -14,6 +14,8 @@ from dateline.stories.models import (
     ContactPoint,
     Contributor,
     Edition,
+    Handover,
+    Limit,
     MenuLink,
     Photo,
     Section,
@@ -54,6 +56,7 @@ KINDS = (
     Kind("staff", User, lists=("groups",), personal=("email", "last_login"), kept_back=("password",)),
     Kind("editions", Edition),
     Kind("sections", Section),
+    Kind("limits", Limit),
     Kind("topics", Topic),
     Kind("topic-names", TopicName),
     PHOTOS,
@@ -64,8 +67,7 @@ KINDS = (
     Kind("contributors", Contributor),
     Kind("versions", Version),
     Kind("revisions", Revision),
-    Kind("reviews", WorkflowState),
-    Kind("review-steps", TaskState),
+    Kind("handovers", Handover),
     Kind("places", Place),
     Kind("house-rules", HouseRules),
     Kind("clauses", Clause),

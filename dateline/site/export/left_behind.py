@@ -50,6 +50,8 @@ LEFT_BEHIND = {
     "wagtailcore.WorkflowContentType": OF_THE_DESK,
     "wagtailcore.WorkflowPage": OF_THE_DESK,
     "wagtailcore.WorkflowTask": OF_THE_DESK,
+    "wagtailcore.WorkflowState": UNUSED,
+    "wagtailcore.TaskState": UNUSED,
     "wagtailcore.CollectionViewRestriction": UNUSED,
     "wagtailcore.Comment": UNUSED,
     "wagtailcore.CommentReply": UNUSED,

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from wagtail.models import Locale, Task, Workflow
+from wagtail.models import Locale
 
 from dateline.people.models import User
 from dateline.stories.models import Edition, Section, Story, Topic
@@ -20,8 +20,6 @@ NAMED_BY: dict[type[models.Model], tuple[str, ...]] = {
     Story: ("news_id",),
     ContentType: ("app_label", "model"),
     Locale: ("language_code",),
-    Workflow: ("name",),
-    Task: ("name",),
 }
 """The fields that make a name; several are joined by a slash: `en/economy`."""
 

@@ -34,7 +34,7 @@ def bring_to_state(turn: Turn, staff: dict[str, User], now: datetime) -> None:
     if planned.publish_in is not None:
         story.schedule(now + timedelta(hours=planned.publish_in), by=editor)
     if planned.state == "in_review":
-        _submit(story, by=reporter)
+        story.submit(by=reporter)
     elif planned.state != "draft":
         story.publish(revision, user=editor, now=turn.at)
     _date_back(story, revision, turn.at)
@@ -43,12 +43,6 @@ def bring_to_state(turn: Turn, staff: dict[str, User], now: datetime) -> None:
     elif planned.state == "changed":
         story.headline = planned.changed_headline
         story.save_revision(user=reporter, clean=False, log_action=True)
-
-
-def _submit(story: Story, *, by: User) -> None:
-    workflow = story.get_workflow()
-    if workflow:
-        workflow.start(story, by)
 
 
 def _update(turn: Turn, *, at: datetime, by: User) -> None:

@@ -3,6 +3,8 @@
 from dateline.stories.models.appearance import Appearance, ContactPoint, MenuLink
 from dateline.stories.models.edition import Edition, Section
 from dateline.stories.models.genre import Genre
+from dateline.stories.models.handover import Handover
+from dateline.stories.models.limit import Limit
 from dateline.stories.models.photo import Photo, PhotoRendition
 from dateline.stories.models.search_index import SearchEntry, SearchWord
 from dateline.stories.models.story import Contributor, Story
@@ -16,6 +18,8 @@ __all__ = [
     "Contributor",
     "Edition",
     "Genre",
+    "Handover",
+    "Limit",
     "MenuLink",
     "NewsIdCounter",
     "Photo",

@@ -11,6 +11,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from dateline.lib.colours import contrast, readable
+from dateline.stories.grounds import OfEditions
 from dateline.stories.models.edition import Edition
 from dateline.stories.models.photo import Photo
 
@@ -45,6 +46,8 @@ class Appearance(ClusterableModel):
         max_length=7, blank=True, validators=[hex_colour], help_text="The same on dark screens: #86c8d3."
     )
     footer_text = models.TextField(blank=True, help_text="Publisher, address, registration: what stands in the footer.")
+
+    objects = OfEditions.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "appearance"

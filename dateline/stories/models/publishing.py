@@ -11,6 +11,7 @@ from dateline.lib import clock
 from dateline.stories import signals
 from dateline.stories.models.merging import kept_of
 from dateline.stories.models.version import Version
+from dateline.stories.moves import PUBLISH
 from dateline.stories.search import writing as search
 from dateline.stories.shown import shown
 
@@ -22,6 +23,7 @@ OF_THE_STORY = (
     "uri",
     "edition_id",
     "pub_status",
+    "stage",
     "publish_at",
     "embargoed_until",
     "version",
@@ -34,7 +36,7 @@ OF_THE_STORY = (
 
 
 class Publishable:
-    """What publishing adds to a story. Every door (desk, workflow, import, sample) ends in `publish`."""
+    """What publishing adds to a story. Every door (desk, import, sample) ends in `publish`."""
 
     version: Any
     version_created: Any
@@ -53,14 +55,17 @@ class Publishable:
 
         Locks and re-reads the row, so that a hold set meanwhile stays. A future publication time or embargo
         goes on hiding the story: `public(now)` asks for them. Raises `PermissionDenied` with a sentence for a
-        killed story.
+        killed story, and for somebody who has no right to publish there.
         """
         with transaction.atomic():
             row = type(self).objects.select_for_update().get(pk=self.pk)
             row._refuse_unless_publishable()
+            row.refuse_unless_movable(PUBLISH, by=user)
+            revision.as_object().refuse_unless_movable(PUBLISH, by=user)  # it may stand in another section
             at = now or clock.now()
             was = shown(row, at)
             row._begin_version(at)
+            row.stage = PUBLISH.to
             revision.content_object = row  # else the revision's cached, older row is written back
             super(Publishable, row).publish(revision, user=user, **options)  # type: ignore[misc]
             published = type(self).objects.get(pk=self.pk)

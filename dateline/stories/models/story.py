@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
-from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
 from dateline.lib import reading
@@ -19,11 +19,13 @@ from dateline.stories import news_ids, tags
 from dateline.stories.body import body_blocks, plain_text
 from dateline.stories.models.edition import Edition, Section
 from dateline.stories.models.genre import Genre
+from dateline.stories.models.moving import Movable
 from dateline.stories.models.photo import Photo
 from dateline.stories.models.publishing import Publishable
 from dateline.stories.models.relating import Relatable
 from dateline.stories.models.timing import Timed
 from dateline.stories.models.topic import Kind, Topic
+from dateline.stories.moves import Stage
 from dateline.stories.queries import OF_THE_TEXT, NeverDeleted, StoryQuerySet
 
 
@@ -39,7 +41,7 @@ class Story(
     Publishable,
     Relatable,
     Timed,
-    WorkflowMixin,
+    Movable,
     DraftStateMixin,
     LockableMixin,
     RevisionMixin,
@@ -96,6 +98,7 @@ class Story(
     comments_open = models.BooleanField(default=True)
 
     live = models.BooleanField(default=False, editable=False)
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.DRAFT, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
     version_created = models.DateTimeField(null=True, editable=False)
     publish_at = models.DateTimeField(null=True, editable=False)
@@ -127,6 +130,7 @@ class Story(
         verbose_name_plural = "stories"
         permissions = [
             ("publish_story", "Can publish story"),
+            ("review_story", "Can make a story ready or send it back"),
             ("time_story", "Can set a story's publication time and embargo"),
             ("lock_story", "Can lock story"),
             ("unlock_story", "Can unlock story"),
@@ -158,6 +162,8 @@ class Story(
             models.Index(fields=["latest_revision"], name="story_drafts", condition=models.Q(live=False)),
             models.Index(fields=["live"], name="story_changed", condition=models.Q(has_unpublished_changes=True)),
             models.Index(fields=["live"], name="story_headline_made", condition=models.Q(headline_is_derived=True)),
+            # The few that an editor waits for, among all that are out or lie as drafts.
+            models.Index(fields=["stage"], condition=models.Q(stage__in=["review", "ready"]), name="story_handed_in"),
             # Finds the newest change of each part of the sitemap without reading the part.
             models.Index(
                 news_ids.Thousand("news_id"),
@@ -167,6 +173,7 @@ class Story(
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(pub_status__in=PubStatus.values), name="story_pub_status"),
+            models.CheckConstraint(condition=models.Q(stage__in=Stage.values), name="story_stage"),
         ]
 
     def __str__(self) -> str:
