@@ -108,6 +108,10 @@ class Photo(AbstractImage):
         """Whether the archive has the record but not the picture."""
         return not self.file
 
+    def is_stored_locally(self) -> bool:
+        """Whether there is a file here to look for; of a missing picture there is none, and Wagtail's form opens."""
+        return not self.is_missing and bool(super().is_stored_locally())
+
     @property
     def default_alt_text(self) -> str:
         return self.alt or self.title
