@@ -116,6 +116,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "dateline.newsroom.signing_in.second_factor.SecondFactorAsked",
+    "dateline.newsroom.gate.Gate",
 ]
 
 ROOT_URLCONF = "dateline.site.urls"

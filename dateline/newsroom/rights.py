@@ -1,0 +1,318 @@
+"""The one table of rights at the desk: every address of the resolver, and what it asks of who comes.
+
+An address without a row stays closed, and the build fails (`tests/newsroom/test_rights.py`, which also tries each row
+as every role). Which role has which right is in `people/roles.py`; where somebody has it, in `stories/grounds.py`.
+
+        right("x.y") whoever has the right somewhere; lists show what they may see
+        story("x.y") … and has it where this story stands
+        whole_edition("x.y") … and has it in all of this edition
+        photo("change|add") whoever may do one of these with photos
+        closed(…) nobody, superusers included
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.utils.functional import Promise
+
+from dateline.newsroom import sentences as say
+from dateline.newsroom.door import Door, closed, only_superusers, photo, right
+from dateline.newsroom.reached import (
+    account,
+    appearance,
+    comment,
+    edition,
+    edition_by_code,
+    house_rules,
+    place,
+    section,
+    session_of,
+    story,
+    topic,
+)
+
+ANYBODY = Door()
+STRANGERS = Door(strangers=True)
+SUPERUSERS = only_superusers()
+
+PLACES = right("stories.change_edition")
+COMPARED = r"revisions/compare/(?P<revision_id_a>live|earliest|\d+)\.\.\.(?P<revision_id_b>live|latest|\d+)/$"
+WRITERS = right("stories.change_story")
+MANY_PHOTOS = replace(photo("change"), only={"app_label": "stories", "model_name": "photo"}, sentence=say.NOT_OF_MANY)
+
+
+def rows(routes: str, door: Door) -> dict[str, Door]:
+    """Give many addresses the same door."""
+    return dict.fromkeys(routes.split(), door)
+
+
+OF_THE_DESK = {
+    "": ANYBODY,
+    ".*/$": ANYBODY,  # not found
+    **rows("account/ dismissibles/ logout/", ANYBODY),
+    **rows("sprite/ jsi18n/ login/ sign-in/<str:token>/", STRANGERS),
+    **rows("password_reset/ password_reset/complete/ password_reset/done/", STRANGERS),
+    "password_reset/confirm/<uidb64>/<token>/": STRANGERS,
+    "test404/": SUPERUSERS,
+    "failwhale/": closed(say.UNUSED),
+    "tag-autocomplete/": photo("choose"),
+    "tag-autocomplete/<slug:app_name>/<slug:model_name>/": photo("choose"),
+    "editing-sessions/ping/<str:app_label>/<str:model_name>/<str:object_id>/<int:session_id>/": session_of("object_id"),
+    "editing-sessions/release/<int:session_id>/": ANYBODY,  # one's own
+    "block-preview/": WRITERS,
+    "bulk/<str:app_label>/<str:model_name>/<str:action>/": MANY_PHOTOS,
+}
+
+SIGNING_IN = {
+    **rows(
+        """
+        sign-in/ sign-in/passkey/ sign-in/second-factor/ sign-in/inactive/ sign-out/ password/changed/
+        password/forgotten/ password/forgotten/sent/ ^password_reset/.*$
+        ^password/forgotten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$
+        """,
+        STRANGERS,
+    ),
+    **rows(
+        """
+        password/ password/first/ again/ again/second-factor/ again/key/ second-factor/ second-factor/app/
+        second-factor/app/off/ second-factor/codes/ second-factor/codes/new/ second-factor/codes/file/
+        second-factor/keys/ second-factor/keys/add/ second-factor/keys/<int:pk>/name/
+        second-factor/keys/<int:pk>/remove/ devices/ devices/others/end/ devices/<int:pk>/end/
+        """,
+        ANYBODY,  # one's own, and nobody else's
+    ),
+}
+
+STORIES = {
+    "": right("stories.view_story"),
+    "results/": right("stories.view_story"),
+    "<int:pk>/handing/": story("stories.view_story"),  # each move asks for its own right
+    "<int:pk>/times/": story("stories.time_story"),
+    "<int:pk>/topics/": story("stories.change_story"),
+    "<int:pk>/topics/found/": story("stories.change_story"),
+    "add/": right("stories.add_story"),
+    "edit/<int:pk>/": story("stories.change_story"),
+    "preview/": right("stories.add_story"),
+    "preview/<int:pk>/": story("stories.change_story"),
+    "usage/<int:pk>/": story("stories.change_story"),
+    "lock/<int:pk>/": story("stories.lock_story"),
+    "unlock/<int:pk>/": story("stories.unlock_story"),
+    "history/<int:pk>/": story("stories.change_story"),
+    "history-results/<int:pk>/": story("stories.change_story"),
+    "history/<int:pk>/revisions/<int:revision_id>/view/": story("stories.change_story"),
+    "history/<int:pk>/revisions/<int:revision_id>/revert/": story("stories.change_story"),
+    rf"history/(?P<pk>.+)/{COMPARED}": story("stories.change_story"),
+    "history/<int:pk>/revisions/<int:revision_id>/unschedule/": closed(say.KEPT),
+    "unpublish/<int:pk>/": closed(say.KEPT),
+    "delete/<int:pk>/": closed(say.KEPT),
+}
+
+CHOOSERS = {
+    "stories/story/": WRITERS,
+    "stories/story/results/": WRITERS,
+    "stories/story/chosen/<str:pk>/": story("stories.view_story"),
+    "stories/story/chosen-multiple/": closed(say.UNUSED),
+    "stories/story/create/": closed(say.IN_ITS_FORM),
+    **{
+        f"{model}/{rest}": closed(say.UNUSED)
+        for model in ("moderation/houserules", "stories/appearance")
+        for rest in ("", "results/", "chosen/<str:pk>/", "chosen-multiple/", "create/")
+    },
+}
+
+TOPICS = {
+    "": right("stories.view_topic"),
+    "results/": right("stories.view_topic"),
+    "suggest/": right("stories.view_topic"),
+    "new/": right("stories.add_topic"),
+    **rows(
+        "edit/<int:pk>/ <int:pk>/merge/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/",
+        topic("stories.change_topic"),
+    ),
+    "delete/<int:pk>/": closed(say.KEPT_TOPIC),
+}
+
+COMMENTS = {
+    "": right("moderation.decide_comment"),
+    "<int:pk>/": comment("moderation.decide_comment"),
+}
+
+HOUSE_RULES = {
+    "": right("moderation.view_houserules"),
+    "results/": right("moderation.view_houserules"),
+    "inspect/<int:pk>/": house_rules("moderation.view_houserules"),
+    "add/": right("moderation.add_houserules"),
+    "draft/<str:code>/": edition_by_code("moderation.add_houserules"),
+    "<int:pk>/draft-next/": house_rules("moderation.add_houserules"),
+    **rows(
+        """
+        edit/<int:pk>/ <int:pk>/drop/ <int:pk>/publish/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/
+        """,
+        house_rules("moderation.change_houserules"),
+    ),
+    "delete/<int:pk>/": closed(say.KEPT_RULES),
+}
+
+
+def furnished(noun: str, reach: Callable[[str], Door], *, new: str, kept: Promise) -> dict[str, Door]:
+    """What chiefs set up: how editions look, editions, sections."""
+    change = reach(f"stories.change_{noun}")
+    return {
+        **rows("results/", right(f"stories.view_{noun}")),
+        "": right(f"stories.view_{noun}"),
+        new: right(f"stories.add_{noun}"),
+        **rows("edit/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/", change),
+        "delete/<int:pk>/": closed(kept),
+    }
+
+
+APPEARANCE = furnished("appearance", appearance, new="add/", kept=say.KEPT_LOOK)
+EDITIONS = furnished("edition", edition, new="new/", kept=say.KEPT_PLACE)
+SECTIONS = furnished("section", section, new="new/", kept=say.KEPT_PLACE)
+
+PHOTOS = {
+    "photos/missing/": photo("change"),
+    "images/": photo("add|change"),
+    "images/results/": photo("add|change"),
+    "images/add/": photo("add"),
+    "images/<int:image_id>/": photo("change"),
+    "images/<int:image_id>/delete/": SUPERUSERS,
+    "images/<int:image_id>/generate_url/": closed(say.UNUSED),
+    "images/<int:image_id>/generate_url/output/": closed(say.UNUSED),
+    "images/<int:image_id>/preview/<str:filter_spec>/": photo("change"),
+    "images/usage/<int:image_id>/": photo("change"),
+    "images/multiple/add/": photo("add"),
+    "images/multiple/<int:image_id>/": photo("change"),
+    "images/multiple/<int:image_id>/delete/": SUPERUSERS,
+    "images/multiple/create_from_uploaded_image/<int:uploaded_file_id>/": photo("add"),
+    "images/multiple/delete_upload/<int:uploaded_file_id>/": photo("add"),
+    "images/chooser/": photo("choose"),
+    "images/chooser/results/": photo("choose"),
+    "images/chooser/chosen/<str:pk>/": photo("choose"),
+    "images/chooser/chosen-multiple/": photo("choose"),
+    "images/chooser/create/": photo("add"),
+    "images/chooser/<int:image_id>/select_format/": photo("choose"),
+    "api/main/images/": photo("choose"),
+    "api/main/images/<int:pk>/": photo("choose"),
+    "api/main/images/find/": photo("choose"),
+}
+
+STAFF = {
+    "users/": right("people.view_user"),
+    "users/results/": right("people.view_user"),
+    "users/new/": right("people.add_user"),
+    "users/edit/<int:pk>/": account("people.change_user"),
+    "users/<int:pk>/limits/": account("people.change_user"),
+    "users/history/<int:pk>/": account("people.change_user"),
+    "users/history-results/<int:pk>/": account("people.change_user"),
+    "users/usage/<int:pk>/": account("people.change_user"),
+    "users/delete/<int:pk>/": SUPERUSERS,
+}
+
+PAGES = {
+    "": PLACES,
+    **rows("<int:page_id>/lock/ <int:page_id>/unlock/", SUPERUSERS),
+    "workflow/preview/<int:page_id>/<int:task_id>/": closed(say.UNUSED),
+    **rows(
+        """
+        <int:page_id>/usage/ <int:page_id>/edit/ <int:page_id>/edit/preview/ <int:page_id>/view_draft/
+        <int:page_id>/delete/ <int:page_id>/unpublish/ <int:page_id>/convert_alias/ <int:page_id>/copy/
+        workflow/action/<int:page_id>/<slug:action_name>/<int:task_state_id>/
+        workflow/collect_action_data/<int:page_id>/<slug:action_name>/<int:task_state_id>/
+        workflow/confirm_cancellation/<int:page_id>/
+        <int:page_id>/privacy/ <int:page_id>/revisions/
+        <int:page_id>/revisions/<int:revision_id>/view/ <int:page_id>/revisions/<int:revision_id>/revert/
+        <int:page_id>/revisions/<int:revision_id>/unschedule/ <int:page_id>/workflow_history/
+        <int:page_id>/workflow_history/detail/<int:workflow_state_id>/ <int:page_id>/history/
+        <int:page_id>/history/results/
+        """,
+        place("page_id"),
+    ),
+    **rows(
+        """
+        <int:parent_page_id>/ <int:parent_page_id>/results/
+        add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/
+        add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/preview/
+        <int:parent_page_id>/add_subpage/
+        """,
+        place("parent_page_id"),
+    ),
+    **rows(
+        """
+        <int:page_to_move_id>/move/ <int:page_to_move_id>/move/<int:destination_id>/confirm/
+        <int:page_to_move_id>/set_position/
+        """,
+        place("page_to_move_id"),
+    ),
+    **rows(
+        """
+        usage/<slug:content_type_app_name>/<slug:content_type_model_name>/
+        create/<slug:app_label>/<slug:model_name>
+        usage/<slug:content_type_app_name>/<slug:content_type_model_name>/results/ search/ search/results/
+        """,
+        PLACES,
+    ),
+    rf"(?P<pk>\d+)/{COMPARED}": place("pk"),
+}
+
+WAGTAIL = {
+    **rows("choose-page/ choose-page/<int:parent_page_id>/ choose-page/search/ choose-page/chosen-multiple/", WRITERS),
+    **rows("choose-external-link/ choose-email-link/ choose-phone-link/ choose-anchor-link/", WRITERS),
+    **rows("api/main/pages/ api/main/pages/find/", PLACES),
+    **rows("api/main/pages/<int:pk>/ api/main/pages/<int:pk>/action/<str:action_name>/", place("pk")),
+    **rows("reports/locked/ reports/locked/results/", SUPERUSERS),
+    **rows("reports/site-history/ reports/site-history/results/", right("people.view_user")),
+    **rows(
+        """
+         reports/workflow/ reports/workflow/results/
+        reports/workflow_tasks/ reports/workflow_tasks/results/ reports/aging-pages/
+        reports/aging-pages/results/ reports/page-types-usage/ reports/page-types-usage/results/
+        """,
+        PLACES,
+    ),
+    **rows(
+        """
+        collections/ collections/add/ collections/<int:pk>/ collections/<int:pk>/delete/
+        collections/<int:collection_id>/privacy/ workflows/list/ workflows/list/results/ workflows/add/
+        workflows/enable/<int:pk>/ workflows/disable/<int:pk>/ workflows/edit/<int:pk>/
+        workflows/usage/<int:pk>/ workflows/usage/<int:pk>/results/ workflows/remove/<int:page_pk>/
+        workflows/remove/<int:page_pk>/<int:workflow_pk>/ workflows/tasks/add/<str:app_label>/<str:model_name>/
+        workflows/tasks/select_type/ workflows/tasks/index/ workflows/tasks/index/results/
+        workflows/tasks/edit/<int:pk>/ workflows/tasks/disable/<int:pk>/ workflows/tasks/enable/<int:pk>/
+        workflows/task_chooser/ workflows/task_chooser/results/ workflows/task_chooser/create/
+        workflows/task_chooser/<int:task_id>/ sites/ sites/results/ sites/new/ sites/edit/<int:pk>/
+        sites/delete/<int:pk>/ sites/history/<int:pk>/ sites/history-results/<int:pk>/ sites/usage/<int:pk>/
+        sites/copy/<int:pk>/ groups/ groups/results/ groups/new/ groups/edit/<int:pk>/ groups/delete/<int:pk>/
+        groups/history/<int:pk>/ groups/history-results/<int:pk>/ groups/usage/<int:pk>/
+        """,
+        SUPERUSERS,
+    ),
+    **rows(
+        """
+        documents/ documents/results/ documents/add/ documents/edit/<int:document_id>/
+        documents/delete/<int:document_id>/ documents/multiple/add/ documents/multiple/<int:doc_id>/
+        documents/multiple/create_from_uploaded_document/<int:uploaded_file_id>/
+        documents/multiple/<int:doc_id>/delete/ documents/multiple/delete_upload/<int:uploaded_file_id>/
+        documents/usage/<int:document_id>/ documents/chooser/ documents/chooser/results/
+        documents/chooser/chosen/<str:pk>/ documents/chooser/chosen-multiple/ documents/chooser/create/
+        snippets/ embeds/chooser/ embeds/chooser/upload/
+        api/main/documents/ api/main/documents/<int:pk>/ api/main/documents/find/
+        """,
+        closed(say.UNUSED),
+    ),
+}
+
+PARTS = {
+    "": OF_THE_DESK | SIGNING_IN | PHOTOS | STAFF | WAGTAIL,
+    "stories/": STORIES,
+    "snippets/choose/": CHOOSERS,
+    "topics/": TOPICS,
+    "comments/": COMMENTS,
+    "house-rules/": HOUSE_RULES,
+    "appearance/": APPEARANCE,
+    "editions/": EDITIONS,
+    "sections/": SECTIONS,
+    "pages/": PAGES,
+}
+DOORS = {f"desk/{part}{route}": door for part, routes in PARTS.items() for route, door in routes.items()}
+"""Every address of the desk, as the resolver writes it."""
