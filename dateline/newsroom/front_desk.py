@@ -83,7 +83,7 @@ class StoryRows(Component):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user
         # Not joined: SQLite would begin at the editions, and sort every story there is.
-        stories = self.rows(user).prefetch_related("section", "edition", "latest_revision__user")
+        stories = self.rows(user).prefetch_related("section", "edition", "locked_by", "latest_revision__user")
         writing = ground_of(user, "stories.change_story")
         rows = [(story, states.state_of(story), _may(writing, story)) for story in stories[:ROWS]]
         return {"title": self.title, "rows": rows}

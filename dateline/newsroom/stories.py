@@ -6,6 +6,7 @@ import django_filters
 from django.core.exceptions import PermissionDenied
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
@@ -17,13 +18,15 @@ from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, Sni
 from dateline.lib import clock
 from dateline.newsroom.columns import TimeColumn, without_boxes
 from dateline.newsroom.doors import ClosedDoor
-from dateline.newsroom.handing import DONE
+from dateline.newsroom.handing import DONE, refuse_while_locked
+from dateline.newsroom.side_by_side import differences
 from dateline.newsroom.states import BY_CODE, STATES, state_of
 from dateline.newsroom.story_form import StoryForm
 from dateline.newsroom.times import TimesPanel
 from dateline.newsroom.topic_picker import TopicPicker
 from dateline.stories.grounds import ground_of
 from dateline.stories.models import Edition, Story
+from dateline.stories.models.publishing import OF_THE_STORY
 from dateline.stories.moves import MAKE_READY, MOVES, PUBLISH, SUBMIT, Move
 from dateline.stories.queries import StoryQuerySet
 
@@ -135,26 +138,47 @@ class StoryCreateView(Moving, CreateView):
 
 
 class StoryEditView(Moving, EditView):
-    """Saves a text only on top of the text it was made from: nobody's work is overwritten unseen."""
+    """Saves a text only on top of the text it was made from: nobody's work is overwritten unseen (decisions/0031)."""
+
+    rival: Story | None = None
 
     def save_instance(self) -> Story:
         newest = Story.objects.select_for_update().get(pk=self.object.pk)
+        refuse_while_locked(newest, by=self.request.user)
+        for fact in OF_THE_STORY:
+            setattr(self.form.instance, fact, getattr(newest, fact))  # somebody may have timed or moved it meanwhile
         self.object.latest_revision = newest.latest_revision
         for known in ("latest_revision", "latest_revision_created_at", "is_out_of_date"):
             self.__dict__.pop(known, None)
         if self.is_out_of_date:
+            self.rival = newest
             raise PermissionDenied(_somebody_was_first(newest))
         return super().save_instance()  # type: ignore[no-any-return]
 
+    def get_context_data(self, **options: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**options)
+        if self.rival is None:
+            return context
+        theirs = self.rival.get_latest_revision_as_object()
+        # The one who was second chooses: nothing is saved by itself on top of a text that they have not read.
+        return context | {
+            "rival": list(differences(theirs, self.form.instance)),
+            "rival_name": _writer_of(self.rival),
+            "autosave_enabled": False,
+        }
+
+
+def _writer_of(story: Story) -> str:
+    writer = story.latest_revision.user if story.latest_revision else None
+    return writer.display_name if writer else gettext("Somebody")
+
 
 def _somebody_was_first(story: Story) -> str:
-    revision = story.latest_revision
-    who = revision.user.display_name if revision.user else "Somebody"
-    when = date_format(localtime(revision.created_at, story.edition.zone), "j F Y, H:i:s")
-    return (
-        f"{who} saved another text of this story at {when}. Yours is kept below and not saved yet: "
-        "compare it with theirs in the history, then save again to put yours on top."
-    )
+    saved_at = localtime(story.latest_revision.created_at, story.edition.zone)
+    return gettext(
+        "%(name)s saved another text of this story at %(time)s. Yours is kept below and not saved yet: compare the two "
+        "and choose, or save again to put yours on top."
+    ) % {"name": _writer_of(story), "time": date_format(saved_at, "j F Y, H:i:s")}
 
 
 class Choosable:
@@ -205,6 +229,7 @@ class StoryViewSet(SnippetViewSet):
     chooser_viewset_class = StoryChooserViewSet
     add_view_class = StoryCreateView
     edit_view_class = StoryEditView
+    edit_template_name = "newsroom/story_edit.html"
     unpublish_view_class = ClosedDoor
     delete_view_class = ClosedDoor
     copy_view_class = ClosedDoor
@@ -219,4 +244,4 @@ class StoryViewSet(SnippetViewSet):
 
     def get_queryset(self, request: Any) -> Any:
         # Not joined: SQLite would begin at the editions, and sort every story there is.
-        return Story.objects.visible_to(request.user).prefetch_related("section", "edition")
+        return Story.objects.visible_to(request.user).prefetch_related("section", "edition", "locked_by")

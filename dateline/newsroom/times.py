@@ -6,10 +6,12 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.admin.panels import Panel
 
 from dateline.lib import clock
@@ -33,6 +35,13 @@ class TimesForm(forms.Form):
         super().__init__(*args, **options)
         self.edition = edition
 
+    def refuse_unseen(self, now_is: datetime | None) -> None:
+        """Refuse to overwrite a time that somebody else has set since this page was opened."""
+        seen = self.data.get(f"{self.prefix}-seen")
+        if seen is not None and seen != seen_of(now_is):
+            said = _("Somebody set this time meanwhile: it is shown above. Set yours again to replace it.")
+            self.add_error("time", said)
+
     def clean_time(self) -> datetime | None:
         when: datetime | None = self.cleaned_data["time"]
         if when and when <= clock.now():
@@ -42,21 +51,30 @@ class TimesForm(forms.Form):
 
 def times(request: Any, pk: int) -> HttpResponse:
     """Show a story's publication time and embargo; on POST set the one whose button was pressed."""
-    story: Story = get_object_or_404(Story.objects.timeable_by(request.user).select_related("edition"), pk=pk)
-    with timezone.override(story.edition.zone):
-        return _answer(request, story)
+    stories = Story.objects.timeable_by(request.user).select_related("edition")
+    with transaction.atomic():
+        if request.method == "POST":
+            stories = stories.select_for_update(of=("self",))
+        story: Story = get_object_or_404(stories, pk=pk)
+        with timezone.override(story.edition.zone):
+            return _answer(request, story)
 
 
 def _answer(request: HttpRequest, story: Story) -> HttpResponse:
     shown = {verb: _form(story, verb, None) for verb in VERBS}
+    seen = {f"{verb}_seen": seen_of(getattr(story, fact)) for verb, fact in VERBS.items()}
     verb = request.POST.get("verb", "")
     if verb in VERBS:
         shown[verb] = _form(story, verb, request.POST)
         if _set(request, story, verb, shown[verb]):
             return redirect("newsroom-story-times", story.pk)
     above = (("Stories", reverse("stories:list")), (story.headline, reverse("stories:edit", args=[story.pk])))
-    context = header("Times", icon="time", under=above) | {"story": story, "now": clock.now(), **shown}
+    context = header("Times", icon="time", under=above) | {"story": story, "now": clock.now(), **shown, **seen}
     return render(request, "newsroom/times.html", context, status=422 if request.method == "POST" else 200)
+
+
+def seen_of(time: datetime | None) -> str:
+    return time.isoformat() if time else ""
 
 
 VERBS = {"schedule": "publish_at", "embargo": "embargoed_until"}
@@ -67,6 +85,8 @@ def _form(story: Story, verb: str, given: Any) -> TimesForm:
 
 
 def _set(request: Any, story: Story, verb: str, form: TimesForm) -> bool:
+    if form.is_valid():
+        form.refuse_unseen(getattr(story, VERBS[verb]))
     if not form.is_valid():
         return False
     try:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -145,4 +145,5 @@ def log_actions(actions: Any) -> None:
 
 @hooks.register("insert_editor_js")
 def autosaved() -> str:
-    return format_html('<script src="{}"></script>', static("newsroom/autosaved.js"))
+    scripts = ((static(f"newsroom/{name}.js"),) for name in ("autosaved", "kept"))
+    return format_html_join("", '<script src="{}"></script>', scripts)

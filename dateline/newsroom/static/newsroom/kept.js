@@ -1,0 +1,68 @@
+/* A text that cannot reach the desk is kept in this browser and sent again: when the line is back, or after a restart.
+   One key for each person and story; it goes as soon as the desk has the text, and after a week. */
+(() => {
+  const WEEK = 7 * 24 * 3600 * 1000;
+  const AGAIN = 15000;
+  const NOT_KEPT = ["csrfmiddlewaretoken"];
+  let note, form, key, waiting;
+
+  const entries = () => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !NOT_KEPT.includes(name));
+  const keep = () => localStorage.setItem(key, JSON.stringify({ at: Date.now(), sent: entries() }));
+  const drop = () => { localStorage.removeItem(key); note.hidden = true; };
+
+  const say = (text, ...buttons) => {
+    note.replaceChildren(Object.assign(document.createElement("p"), { textContent: text }), ...buttons);
+    note.hidden = false;
+  };
+  const button = (label, act) => {
+    const made = Object.assign(document.createElement("button"), { type: "button", className: "button button-small", textContent: label });
+    made.addEventListener("click", act);
+    return made;
+  };
+
+  /* As a form of its own: the desk answers with a saved text, or with both side by side. */
+  const send = (sent) => {
+    const kept = Object.assign(document.createElement("form"), { method: "post", action: form.action, hidden: true });
+    const token = form.elements.csrfmiddlewaretoken.value;
+    for (const [name, value] of [...sent, ["csrfmiddlewaretoken", token]]) {
+      const field = Object.assign(document.createElement("textarea"), { name, value });
+      kept.append(field);
+    }
+    document.body.append(kept);
+    drop();
+    HTMLFormElement.prototype.submit.call(kept);
+  };
+
+  const offer = () => {
+    const kept = JSON.parse(localStorage.getItem(key) || "null");
+    if (!kept) return;
+    if (Date.now() - kept.at > WEEK) return drop();
+    const at = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }).format(kept.at);
+    say(`${note.dataset.found} ${at}`, button(note.dataset.send, () => send(kept.sent)), button(note.dataset.drop, drop));
+  };
+
+  const tryAgain = () => {
+    if (localStorage.getItem(key)) form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true }));
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    note = document.getElementById("desk-kept");
+    form = document.getElementById("w-editor-form");
+    if (!note || !form) return;
+    key = `desk-kept:${note.dataset.kept}:${location.pathname}`;
+    offer();
+    document.querySelectorAll("[data-keep]").forEach((link) => link.addEventListener("click", keep));
+    document.addEventListener("w-autosave:error", ({ detail }) => {
+      if (detail.type !== "network_error" && detail.type !== "server_error") return;
+      keep();
+      say(note.dataset.lost);
+      waiting ??= setInterval(tryAgain, AGAIN);
+    });
+    document.addEventListener("w-autosave:success", () => {
+      clearInterval(waiting);
+      waiting = undefined;
+      drop();
+    });
+    addEventListener("online", tryAgain);
+  });
+})();
