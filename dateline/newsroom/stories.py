@@ -138,7 +138,7 @@ class StoryCreateView(Moving, CreateView):
 
 
 class StoryEditView(Moving, EditView):
-    """Saves a text only on top of the text it was made from: nobody's work is overwritten unseen (decisions/0031)."""
+    """Saves a text only on top of the text it was made from: nobody's work is overwritten unseen (decisions/0035)."""
 
     rival: Story | None = None
 
