@@ -64,23 +64,14 @@ OF_THE_DESK = {
 }
 
 SIGNING_IN = {
-    **rows(
-        """
-        sign-in/ sign-in/passkey/ sign-in/second-factor/ sign-in/inactive/ sign-out/ password/changed/
-        password/forgotten/ password/forgotten/sent/ ^password_reset/.*$
-        ^password/forgotten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$
-        """,
-        STRANGERS,
-    ),
-    **rows(
-        """
-        password/ password/first/ again/ again/second-factor/ again/key/ second-factor/ second-factor/app/
-        second-factor/app/off/ second-factor/codes/ second-factor/codes/new/ second-factor/codes/file/
-        second-factor/keys/ second-factor/keys/add/ second-factor/keys/<int:pk>/name/
-        second-factor/keys/<int:pk>/remove/ devices/ devices/others/end/ devices/<int:pk>/end/
-        """,
-        ANYBODY,  # one's own, and nobody else's
-    ),
+    **rows("sign-in/ sign-in/passkey/ sign-in/second-factor/ sign-in/inactive/ sign-out/ password/changed/", STRANGERS),
+    **rows("password/forgotten/ password/forgotten/sent/ password_reset/.*$", STRANGERS),
+    r"password/forgotten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": STRANGERS,
+    # One's own, and nobody else's.
+    **rows("password/ password/first/ again/ again/second-factor/ again/key/ devices/ devices/others/end/", ANYBODY),
+    **rows("devices/<int:pk>/end/ second-factor/ second-factor/app/ second-factor/app/off/", ANYBODY),
+    **rows("second-factor/codes/ second-factor/codes/new/ second-factor/codes/file/ second-factor/keys/", ANYBODY),
+    **rows("second-factor/keys/add/ second-factor/keys/<int:pk>/name/ second-factor/keys/<int:pk>/remove/", ANYBODY),
 }
 
 STORIES = {
@@ -171,41 +162,24 @@ EDITIONS = furnished("edition", edition, new="new/", kept=say.KEPT_PLACE)
 SECTIONS = furnished("section", section, new="new/", kept=say.KEPT_PLACE)
 
 PHOTOS = {
-    "photos/missing/": photo("change"),
-    "images/": photo("add|change"),
-    "images/results/": photo("add|change"),
-    "images/add/": photo("add"),
-    "images/<int:image_id>/": photo("change"),
-    "images/<int:image_id>/delete/": SUPERUSERS,
-    "images/<int:image_id>/generate_url/": closed(say.UNUSED),
-    "images/<int:image_id>/generate_url/output/": closed(say.UNUSED),
-    "images/<int:image_id>/preview/<str:filter_spec>/": photo("change"),
-    "images/usage/<int:image_id>/": photo("change"),
-    "images/multiple/add/": photo("add"),
-    "images/multiple/<int:image_id>/": photo("change"),
-    "images/multiple/<int:image_id>/delete/": SUPERUSERS,
-    "images/multiple/create_from_uploaded_image/<int:uploaded_file_id>/": photo("add"),
-    "images/multiple/delete_upload/<int:uploaded_file_id>/": photo("add"),
-    "images/chooser/": photo("choose"),
-    "images/chooser/results/": photo("choose"),
-    "images/chooser/chosen/<str:pk>/": photo("choose"),
-    "images/chooser/chosen-multiple/": photo("choose"),
-    "images/chooser/create/": photo("add"),
-    "images/chooser/<int:image_id>/select_format/": photo("choose"),
-    "api/main/images/": photo("choose"),
-    "api/main/images/<int:pk>/": photo("choose"),
-    "api/main/images/find/": photo("choose"),
+    **rows("images/ images/results/", photo("add|change")),
+    **rows("images/add/ images/multiple/add/ images/chooser/create/", photo("add")),
+    **rows("images/multiple/create_from_uploaded_image/<int:uploaded_file_id>/", photo("add")),
+    **rows("images/multiple/delete_upload/<int:uploaded_file_id>/", photo("add")),
+    **rows("photos/missing/ images/<int:image_id>/ images/<int:image_id>/preview/<str:filter_spec>/", photo("change")),
+    **rows("images/usage/<int:image_id>/ images/multiple/<int:image_id>/", photo("change")),
+    **rows("images/chooser/ images/chooser/results/ images/chooser/chosen/<str:pk>/", photo("choose")),
+    **rows("images/chooser/chosen-multiple/ images/chooser/<int:image_id>/select_format/", photo("choose")),
+    **rows("api/main/images/ api/main/images/<int:pk>/ api/main/images/find/", photo("choose")),
+    **rows("images/<int:image_id>/delete/ images/multiple/<int:image_id>/delete/", SUPERUSERS),
+    **rows("images/<int:image_id>/generate_url/ images/<int:image_id>/generate_url/output/", closed(say.UNUSED)),
 }
 
 STAFF = {
-    "users/": right("people.view_user"),
-    "users/results/": right("people.view_user"),
+    **rows("users/ users/results/", right("people.view_user")),
     "users/new/": right("people.add_user"),
-    "users/edit/<int:pk>/": account("people.change_user"),
-    "users/<int:pk>/limits/": account("people.change_user"),
-    "users/history/<int:pk>/": account("people.change_user"),
-    "users/history-results/<int:pk>/": account("people.change_user"),
-    "users/usage/<int:pk>/": account("people.change_user"),
+    **rows("users/edit/<int:pk>/ users/<int:pk>/limits/ users/history/<int:pk>/", account("people.change_user")),
+    **rows("users/history-results/<int:pk>/ users/usage/<int:pk>/", account("people.change_user")),
     "users/delete/<int:pk>/": SUPERUSERS,
 }
 

@@ -68,7 +68,7 @@ def urls() -> list[Any]:
 
 
 @hooks.register("register_account_menu_item")
-def password(request: Any) -> dict[str, str]:
+def password(request: Any) -> dict[str, Any]:
     has_one = request.user.has_usable_password()
     return {
         "url": reverse("account_change_password" if has_one else "account_set_password"),
@@ -78,7 +78,7 @@ def password(request: Any) -> dict[str, str]:
 
 
 @hooks.register("register_account_menu_item")
-def second_factor(request: Any) -> dict[str, str]:
+def second_factor(request: Any) -> dict[str, Any]:
     return {
         "url": reverse("mfa_index"),
         "label": _("Second factor and passkeys"),
@@ -87,7 +87,7 @@ def second_factor(request: Any) -> dict[str, str]:
 
 
 @hooks.register("register_account_menu_item")
-def devices(request: Any) -> dict[str, str]:
+def devices(request: Any) -> dict[str, Any]:
     return {
         "url": reverse("usersessions_list"),
         "label": _("Devices"),
