@@ -303,4 +303,4 @@ def _opens(world: World, caller: Caller, method: str, address: str) -> bool:
         transaction.set_rollback(True)
     away = "" if DOORS_OF_STRANGERS.match(address) else answer.headers.get("Location", "")
     assert answer.status_code < 500 or address.startswith(WAGTAIL_FAILS), f"{caller.name} {method} {address}"
-    return answer.status_code != 403 and away != "/desk/" and not away.startswith("/desk/sign-in/?next")
+    return answer.status_code != 403 and away != "/desk/" and not away.startswith(("/desk/sign-in/?next", "/desk/login/?next"))
