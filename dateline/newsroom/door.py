@@ -35,12 +35,12 @@ class Door:
     only: Given = field(default_factory=dict)
     """Parts that the address must have: it opens for nothing else."""
 
-    def refusal(self, user: Any, given: Given) -> str:
+    def refusal(self, user: Any, given: Given) -> Promise | str:
         """Return the sentence that keeps this person out; empty when the door opens."""
         if not self._has_right(user) or any(given.get(part) != value for part, value in self.only.items()):
-            return str(self.sentence or SENTENCES[self.right])
+            return self.sentence or SENTENCES[self.right]
         if self.rows and not self._reaches(user, given):
-            return str(ELSEWHERE)
+            return ELSEWHERE
         return ""
 
     def _has_right(self, user: Any) -> bool:

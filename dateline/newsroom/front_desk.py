@@ -118,7 +118,7 @@ class NotOut(StoryRows):
     title = "Being written"
 
     def rows(self, user: User) -> StoryQuerySet:
-        return Story.objects.visible_to(user).filter(live=False, pub_status="usable").order_by("-latest_revision")
+        return Story.objects.visible_to(user).drafts().order_by("-latest_revision")
 
 
 class Latest(StoryRows):

@@ -35,5 +35,5 @@ class Gate:
             return None
         if not request.user.has_perm(ENTER_DESK):
             return None  # Wagtail asks a stranger to sign in, and sends away who may not enter the desk at all
-        sentence = door.refusal(request.user, given) if door else str(sentences.NO_ROW)
+        sentence = door.refusal(request.user, given) if door else sentences.NO_ROW
         return refused(request, sentence) if sentence else None

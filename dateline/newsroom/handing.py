@@ -49,7 +49,7 @@ def handing(request: Any, pk: int) -> HttpResponse:
         "story": story,
         "state": state_of(story),
         "form": form,
-        "moves": story.moves_of(request.user),
+        "moves": sorted(story.moves_of(request.user), key=lambda move: move.needs_note),
         "handovers": story.handovers.select_related("by"),
         "versions": story.versions.select_related("published_by").order_by("-number")[:3],
         "may_write": Story.objects.changeable_by(request.user).filter(pk=story.pk).exists(),

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from wagtail.admin.localization import get_localized_response
 
@@ -15,15 +16,19 @@ from dateline.newsroom.headers import header
 View = Callable[..., Any]
 
 
-def refused(request: HttpRequest, sentence: str) -> HttpResponse:
+def refused(request: HttpRequest, sentence: Promise | str) -> HttpResponse:
     """Answer 403 with the sentence, in the language and form of who asked."""
+    # The language of who asked is set inside; a sentence that was made into text before has another one.
+    answer: HttpResponse = get_localized_response(_answer, request, sentence)
+    return answer
+
+
+def _answer(request: HttpRequest, sentence: Promise | str) -> HttpResponse:
     if _is_script(request):
-        return JsonResponse({"success": False, "error_code": "refused", "error_message": sentence}, status=403)
+        told = {"success": False, "error_code": "refused", "error_message": str(sentence)}
+        return JsonResponse(told, status=403)
     context = header(_("Not yours to do"), icon="warning") | {"sentence": sentence}
-    page: HttpResponse = get_localized_response(
-        lambda request: render(request, "newsroom/refused.html", context, status=403), request
-    )
-    return page
+    return render(request, "newsroom/refused.html", context, status=403)
 
 
 def said(view: View) -> View:

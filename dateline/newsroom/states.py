@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from dateline.lib import clock
 from dateline.stories.models import Story
 from dateline.stories.moves import Stage
@@ -15,18 +18,18 @@ class StoryState:
     """A word, the mark that goes with it, and which stories are in it now."""
 
     code: str
-    word: str
+    word: Promise
     which: Callable[[StoryQuerySet, datetime], StoryQuerySet]
 
 
-DRAFT = StoryState("draft", "Draft", lambda stories, now: stories.drafts())
-REVIEW = StoryState("review", "In review", lambda stories, now: stories.in_review())
-READY = StoryState("ready", "Ready", lambda stories, now: stories.ready())
-TIMED = StoryState("timed", "Timed", lambda stories, now: stories.timed(now))
-CHANGED = StoryState("changed", "Published, with changes", lambda stories, now: stories.public(now).with_changes())
-PUBLISHED = StoryState("published", "Published", lambda stories, now: stories.public(now))
-WITHHELD = StoryState("withheld", "Withheld", lambda stories, now: stories.filter(pub_status="withheld"))
-KILLED = StoryState("killed", "Killed", lambda stories, now: stories.filter(pub_status="canceled"))
+DRAFT = StoryState("draft", _("Draft"), lambda stories, now: stories.drafts())
+REVIEW = StoryState("review", _("In review"), lambda stories, now: stories.in_review())
+READY = StoryState("ready", _("Ready"), lambda stories, now: stories.ready())
+TIMED = StoryState("timed", _("Timed"), lambda stories, now: stories.timed(now))
+CHANGED = StoryState("changed", _("Published, with changes"), lambda stories, now: stories.public(now).with_changes())
+PUBLISHED = StoryState("published", _("Published"), lambda stories, now: stories.public(now))
+WITHHELD = StoryState("withheld", _("Withheld"), lambda stories, now: stories.filter(pub_status="withheld"))
+KILLED = StoryState("killed", _("Killed"), lambda stories, now: stories.filter(pub_status="canceled"))
 
 STATES = (DRAFT, REVIEW, READY, TIMED, CHANGED, PUBLISHED, WITHHELD, KILLED)
 BY_CODE = {state.code: state for state in STATES}

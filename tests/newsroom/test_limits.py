@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from wagtail.models import ReferenceIndex
+from wagtail.users.models import UserProfile
 
 from dateline.comments.models import Comment
 from dateline.moderation.models import HouseRules
@@ -227,3 +228,12 @@ def test_a_script_that_is_refused_reads_the_sentence_too(desk_of: Any, ines_of_e
     answer = desk.post(f"/desk/stories/edit/{match.pk}/", FORM, headers={"X-Requested-With": "XMLHttpRequest"})
     assert answer.status_code == 403
     assert "that you do not work in" in answer.json()["error_message"]
+
+
+def test_a_refusal_speaks_the_language_of_who_is_refused(desk_of: Any, ines_of_economy: User, match: Story) -> None:
+    profile = UserProfile.get_for_user(ines_of_economy)
+    profile.preferred_language = "fa"
+    profile.save()
+    page = desk_of(ines_of_economy).get(f"/desk/stories/edit/{match.pk}/").content.decode()
+    assert "این در نسخه یا بخشی است که شما در آن کار نمی‌کنید." in page
+    assert 'dir="rtl"' in page
