@@ -67,7 +67,7 @@ WRONG: list[tuple[str, int, dict[str, Any], str]] = [
     ("stories.jsonl", 2, {"translation_of": 99}, "stories.jsonl, line 2: there is no story “99”"),
     ("comments.jsonl", 1, {"story": 99}, "comments.jsonl, line 1: there is no story “99”"),
     ("decisions.jsonl", 1, {"comment": 99}, "The export is not whole: .*comment"),
-    ("limits.jsonl", 1, {"role": "Ours"}, "limits.jsonl, line 1: there is no group “Ours”"),
+    ("limits.jsonl", 1, {"edition": "xx"}, "limits.jsonl, line 1: there is no edition “xx”"),
     ("photos.jsonl", 1, {"tags": 5}, "photos.jsonl, line 1: "),
 ]
 
