@@ -140,6 +140,9 @@ def log_actions(actions: Any) -> None:
     actions.register_action("dateline.schedule", "Set the publication time", "Publication time set")
     actions.register_action("dateline.embargo", "Set the embargo", "Embargo set")
     actions.register_action("dateline.limit", _("Set where somebody works"), _("Set where they work"))
+    actions.register_action("dateline.hold", "Hold", "Held")
+    actions.register_action("dateline.release", "Release", "Released")
+    actions.register_action("dateline.kill", "Kill", "Killed")
     actions.register_action("dateline.merge", "Merge a topic", "Another topic merged into this one")
 
 

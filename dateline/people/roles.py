@@ -12,6 +12,7 @@ WRITE = ("stories.add_story", "stories.change_story", "stories.view_story")
 LABEL = ("stories.add_topic", "stories.change_topic", "stories.view_topic")
 REVIEW = ("stories.review_story",)
 PUBLISH = ("stories.publish_story", "stories.time_story", "stories.lock_story", "stories.unlock_story")
+AMEND = ("stories.correct_story", "stories.hold_story")
 JUDGE = ("comments.view_comment", "moderation.decide_comment")
 RULE = ("moderation.add_houserules", "moderation.change_houserules", "moderation.view_houserules")
 FURNISH = tuple(
@@ -33,8 +34,8 @@ class Role:
 
 
 REPORTER = Role("Reporter", (ENTER_DESK, *WRITE, "stories.add_topic", "stories.view_topic"), PHOTO_WORK)
-EDITOR = Role("Editor", (*REPORTER.rights, *LABEL, *REVIEW, *PUBLISH), PHOTO_WORK)
-DESK_CHIEF = Role("Desk chief", (*EDITOR.rights, *FURNISH, *JUDGE, *RULE), PHOTO_WORK, PLACES)
+EDITOR = Role("Editor", (*REPORTER.rights, *LABEL, *REVIEW, *PUBLISH, *AMEND), PHOTO_WORK)
+DESK_CHIEF = Role("Desk chief", (*EDITOR.rights, "stories.kill_story", *FURNISH, *JUDGE, *RULE), PHOTO_WORK, PLACES)
 PHOTO_EDITOR = Role("Photo editor", (ENTER_DESK, "stories.view_story"), PHOTO_WORK)
 MODERATOR = Role("Moderator", (ENTER_DESK, "stories.view_story", *JUDGE, "moderation.view_houserules"))
 ADMINISTRATOR = Role("Administrator", (*DESK_CHIEF.rights, *STAFF), PHOTO_WORK, PLACES)

@@ -69,6 +69,12 @@ class StoryQuerySet(SearchableQuerySetMixin, NotedQuerySet):
         ground = ground_of(user, right)
         return self.filter(ground.asks()) if ground else self.none()
 
+    def taken_back(self) -> Self:
+        """Held or killed stories that readers knew. At their addresses stands a notice; of any other, nothing."""
+        notices: Any = self.model._meta.get_field("notices").related_model
+        knew = notices._base_manager.filter(story=OuterRef("pk"), readers_knew=True)
+        return self.filter(Exists(knew), live=True, pub_status__in=["withheld", "canceled"])
+
     def visible_to(self, user: User) -> Self:
         """Stories that this member of staff may see at the desk."""
         return self.for_right(user, "stories.view_story")

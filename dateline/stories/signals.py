@@ -7,3 +7,6 @@ changed = Signal()
 
 published = Signal()
 """A `story` went out as its next version. Whatever a receiver writes stands or falls with the publication."""
+
+noticed = Signal()
+"""A `notice` about a story was written, and stands or falls with what it tells."""

@@ -33,6 +33,7 @@ EDITION_WIDE = ("topics", "house-rules", "appearance", "editions", "pages", "api
 """Parts of the desk whose rows belong to an edition as a whole."""
 WAGTAIL_FAILS = ("/desk/pages/", "/desk/choose-external-link/")
 """Where Wagtail answers 500 to a form that lacks what its page would send."""
+SIGN_IN = ("/desk/sign-in/?next", "/desk/login/?next")
 DOORS_OF_STRANGERS = re.compile("/desk/(login|password_reset|sign-in|sign-out|password/(forgotten|changed))/")
 """Who is signed in already is sent on from here."""
 SENT = {"body-count": "0"}
@@ -303,4 +304,4 @@ def _opens(world: World, caller: Caller, method: str, address: str) -> bool:
         transaction.set_rollback(True)
     away = "" if DOORS_OF_STRANGERS.match(address) else answer.headers.get("Location", "")
     assert answer.status_code < 500 or address.startswith(WAGTAIL_FAILS), f"{caller.name} {method} {address}"
-    return answer.status_code != 403 and away != "/desk/" and not away.startswith(("/desk/sign-in/?next", "/desk/login/?next"))
+    return answer.status_code != 403 and away != "/desk/" and not away.startswith(SIGN_IN)

@@ -5,6 +5,7 @@ from dateline.stories.models.edition import Edition, Section
 from dateline.stories.models.genre import Genre
 from dateline.stories.models.handover import Handover
 from dateline.stories.models.limit import Limit
+from dateline.stories.models.notice import Ground, Notice, NoticeKind
 from dateline.stories.models.photo import Photo, PhotoRendition
 from dateline.stories.models.search_index import SearchEntry, SearchWord
 from dateline.stories.models.story import Contributor, Story
@@ -18,10 +19,13 @@ __all__ = [
     "Contributor",
     "Edition",
     "Genre",
+    "Ground",
     "Handover",
     "Limit",
     "MenuLink",
     "NewsIdCounter",
+    "Notice",
+    "NoticeKind",
     "Photo",
     "PhotoRendition",
     "SearchEntry",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from dateline.lib import clock
 from dateline.stories import signals
 from dateline.stories.models.merging import kept_of
+from dateline.stories.models.notice import Notice, NoticeKind
 from dateline.stories.models.version import Version
 from dateline.stories.moves import PUBLISH
 from dateline.stories.search import writing as search
@@ -50,12 +51,21 @@ class Publishable:
         story.topics.set(kept_of(story.topics.all()))
         return story
 
-    def publish(self: Any, revision: Any, user: Any = None, *, now: datetime | None = None, **options: Any) -> None:
+    def publish(
+        self: Any,
+        revision: Any,
+        user: Any = None,
+        *,
+        now: datetime | None = None,
+        notice: Notice | None = None,
+        **options: Any,
+    ) -> None:
         """Put a revision's text out now, as the next version.
 
         Locks and re-reads the row, so that a hold set meanwhile stays. A future publication time or embargo
-        goes on hiding the story: `public(now)` asks for them. Raises `PermissionDenied` with a sentence for a
-        killed story, and for somebody who has no right to publish there.
+        goes on hiding the story: `public(now)` asks for them. A story that readers know gets a notice with each
+        version: `correct` brings one; else it is an update without a word. Raises `PermissionDenied` with a
+        sentence for a killed story, and for somebody who has no right to publish there.
         """
         with transaction.atomic():
             row = type(self).objects.select_for_update().get(pk=self.pk)
@@ -64,6 +74,8 @@ class Publishable:
             revision.as_object().refuse_unless_movable(PUBLISH, by=user)  # it may stand in another section
             at = now or clock.now()
             was = shown(row, at)
+            if notice is None and row.version and row.is_known(at):
+                notice = row.notice(NoticeKind.UPDATE, by=user, at=at)
             row._begin_version(at)
             row.stage = PUBLISH.to
             revision.content_object = row  # else the revision's cached, older row is written back
@@ -72,6 +84,8 @@ class Publishable:
             published.relate(published.version_created)
             _keep_version(published, by=user)
             search.index(published)
+            if notice:
+                _keep_notice(notice, published)
             signals.changed.send(type(self), story=published, was=was, now_is=shown(published, at), at=at)
             signals.published.send(type(self), story=published)
         self.refresh_from_db()
@@ -85,6 +99,12 @@ class Publishable:
         self.version_created = now
         if self.first_published_at is None:
             self.first_published_at = max(filter(None, [now, self.publish_at, self.embargoed_until]))
+
+
+def _keep_notice(notice: Notice, story: "Story") -> None:
+    notice.version = story.version
+    notice.save()
+    signals.noticed.send(type(story), notice=notice)
 
 
 def _keep_version(story: "Story", *, by: Any) -> None:

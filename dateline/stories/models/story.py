@@ -17,12 +17,16 @@ from wagtail.search import index
 from dateline.lib import reading
 from dateline.stories import news_ids, tags
 from dateline.stories.body import body_blocks, plain_text
+from dateline.stories.models.correcting import Correctable
 from dateline.stories.models.edition import Edition, Section
 from dateline.stories.models.genre import Genre
+from dateline.stories.models.holding import Holdable
+from dateline.stories.models.killing import Killable
 from dateline.stories.models.moving import Movable
 from dateline.stories.models.photo import Photo
 from dateline.stories.models.publishing import Publishable
 from dateline.stories.models.relating import Relatable
+from dateline.stories.models.standing import Standing
 from dateline.stories.models.timing import Timed
 from dateline.stories.models.topic import Kind, Topic
 from dateline.stories.moves import Stage
@@ -39,6 +43,10 @@ class PubStatus(models.TextChoices):
 
 class Story(
     Publishable,
+    Correctable,
+    Holdable,
+    Killable,
+    Standing,
     Relatable,
     Timed,
     Movable,
@@ -132,6 +140,9 @@ class Story(
             ("publish_story", "Can publish story"),
             ("review_story", "Can make a story ready or send it back"),
             ("time_story", "Can set a story's publication time and embargo"),
+            ("correct_story", "Can put out a text of a story that readers know"),
+            ("hold_story", "Can hold a story and release it"),
+            ("kill_story", "Can take a story back for good"),
             ("lock_story", "Can lock story"),
             ("unlock_story", "Can unlock story"),
         ]

@@ -58,7 +58,7 @@ class Timed:
     def _refuse_unless_timeable(self: Any) -> None:
         if self.pub_status == "canceled":
             raise PermissionDenied(_("A killed story has no time any more."))
-        if self.is_public():
+        if self.is_known():
             raise PermissionDenied(_("This story is already out. Its times can no longer be changed."))
 
     def _move_first_publication(self: Any) -> None:

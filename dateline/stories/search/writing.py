@@ -68,8 +68,11 @@ class Text:
 
 
 def index(story: Any) -> None:
-    """Make the published text of a story findable, and nothing else of it any more."""
-    _write([Text.of(story)], defaultdict(set))
+    """Make the published text of a story findable, and nothing else of it any more; of one held or killed, nothing."""
+    if story.pub_status == "usable":
+        _write([Text.of(story)], defaultdict(set))
+    else:
+        _forget([story.pk])
 
 
 def rebuild(stories: Any) -> Iterator[int]:
@@ -85,7 +88,8 @@ def rebuild(stories: Any) -> Iterator[int]:
     while True:
         with transaction.atomic():
             batch = list(published.select_for_update(of=("self",)).filter(pk__gt=last)[:AT_ONCE])
-            _write([Text.of(story) for story in batch], known)
+            _forget([story.pk for story in batch if story.pub_status != "usable"])
+            _write([Text.of(story) for story in batch if story.pub_status == "usable"], known)
         if not batch:
             return
         done, last = done + len(batch), batch[-1].pk
@@ -103,6 +107,12 @@ def _write(texts: Sequence[Text], known: Words) -> None:
     for edition_id, spelled in words.items():
         _remember(edition_id, spelled - known[edition_id])
         known[edition_id] |= spelled
+
+
+def _forget(stories: Sequence[int]) -> None:
+    entries = SearchEntry.objects.filter(story__in=stories)
+    engine.take_out(list(entries.values_list("place", flat=True)))
+    entries.delete()
 
 
 def _take_places(texts: Sequence[Text]) -> dict[int, int]:
