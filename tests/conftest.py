@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -17,6 +17,7 @@ from django.test.utils import setup_databases, teardown_databases
 
 from dateline.comments.models import Comment
 from dateline.comments.receiving import Submission, receive
+from dateline.lib import clock
 from dateline.lib.object_storage.address import bucket_of
 from dateline.moderation.models import Clause, ClauseKind, HouseRules
 from dateline.people.models import User
@@ -309,6 +310,15 @@ def ferry(publish: Callable[..., Story], harbour: Section) -> Story:
 
 
 @pytest.fixture
+def later(write: Callable[..., Story], ines: User) -> Story:
+    """Published, and under embargo for two hours."""
+    story = write("Later")
+    story.embargo(clock.now() + timedelta(hours=2), by=ines)
+    story.publish(story.save_revision(user=ines), user=ines)
+    return story
+
+
+@pytest.fixture
 def rules(en: Edition, ines: User) -> HouseRules:
     """House rules in force: language, insult, and a religious clause that is off."""
     version = HouseRules.objects.create(edition=en)
@@ -334,8 +344,6 @@ def comment_on(db: None) -> Callable[..., Comment]:
     """Send a comment as Tom: it waits."""
 
     def _comment(story: Story, text: str = "The fares were low for years.", *, now: datetime | None = None) -> Comment:
-        from dateline.lib import clock
-
         submission = Submission(name="Tom", text=text, email="", address="192.0.2.7")
         return receive(story, submission, now=now or clock.now())
 

@@ -13,7 +13,15 @@ import sys
 from pathlib import Path
 
 TARGET = Path(__file__).resolve().parent.parent / "tests/delivery/standards/schema_org.json"
-USED = ["BreadcrumbList", "CreativeWork", "ImageObject", "ListItem", "NewsArticle", "NewsMediaOrganization"]
+USED = [
+    "BreadcrumbList",
+    "CorrectionComment",
+    "CreativeWork",
+    "ImageObject",
+    "ListItem",
+    "NewsArticle",
+    "NewsMediaOrganization",
+]
 USED += ["ContactPoint", "Organization", "Person", "Photograph", "Place", "PropertyValue", "Thing", "WebPage"]
 TYPE = re.compile(r"^interface (\w+)Base extends ([^{]+)\{(.*?)^\}", re.MULTILINE | re.DOTALL)
 BARE_TYPE = re.compile(r"^interface (\w+)Leaf extends ([^{]+)\{", re.MULTILINE)

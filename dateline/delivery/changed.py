@@ -160,5 +160,6 @@ def _dates(place: Shown, story: Story, at: datetime) -> Iterator[str]:
     yield tags.years(code)
     if not others.exclude(pk=story.pk).exists():
         yield tags.SITEMAP_PAGES
+        yield from (tags.day_after(day, code), tags.day_before(day, code))  # its neighbours lead to it
         yield tags.day_after(archive.day_before(edition, midnight(day, edition.zone), at), code)
         yield tags.day_before(archive.day_after(edition, midnight(day + timedelta(days=1), edition.zone), at), code)

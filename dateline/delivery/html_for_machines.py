@@ -3,7 +3,7 @@
 No class, style, script or relative address; every picture with its credit.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import nh3
 from django.utils.html import format_html, format_html_join
@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from dateline.delivery.pictures import Picture, absolute
 from dateline.lib.text import plain
-from dateline.stories.models import Story
+from dateline.stories.models import Notice, Story
 
 TAGS = {"p", "br", "a", "b", "strong", "i", "em", "h2", "ul", "ol", "li", "blockquote", "footer", "aside"} | {
     "figure",
@@ -27,6 +27,12 @@ def body_html(story: Story, lead_picture: Picture | None, within: Mapping[int, P
         figure(within[place]) if place in within else story.body[place].render() for place in range(len(story.body))
     ]
     return cleaned("\n".join(filter(None, [figure(lead_picture), _lead(story), _signature(story), *blocks])))
+
+
+def notices_html(notices: Iterable[Notice]) -> str:
+    """Return what readers are told of the text, a paragraph each, before all else. Nothing where nothing is said."""
+    said = [(notice.get_kind_display(), notice.text) for notice in notices]
+    return cleaned(format_html_join("", "<p><strong>{}:</strong> {}</p>\n", said))
 
 
 def cleaned(html: str) -> str:

@@ -4,8 +4,10 @@ import json
 from typing import Any
 
 from dateline.delivery.pictures import MEDIA_TYPE, Picture
-from dateline.delivery.syndication import Channel, Entry
+from dateline.delivery.syndication import Channel, Entry, Gone
 from dateline.delivery.templatetags.dates import machine
+from dateline.lib.text import plain
+from dateline.stories.models import Notice
 
 
 def json_feed(channel: Channel) -> str:
@@ -18,6 +20,7 @@ def json_feed(channel: Channel) -> str:
         "description": channel.description,
         "authors": [{"name": channel.agency}],
         "language": channel.language,
+        "_dateline": {"withdrawn": [_gone(each) for each in channel.gone]},
         "items": [_item(entry, channel) for entry in channel.entries],
     }
     return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
@@ -35,6 +38,8 @@ def _item(entry: Entry, channel: Channel) -> dict[str, Any]:
         "language": channel.language,
         "_dateline": {"news_id": entry.news_id, "version": entry.version},
     }
+    if entry.notices:
+        item["_dateline"]["notices"] = [_notice(notice) for notice in entry.notices]
     if entry.lead:
         item["summary"] = entry.lead
     if entry.categories:
@@ -43,6 +48,15 @@ def _item(entry: Entry, channel: Channel) -> dict[str, Any]:
         item["image"] = entry.pictures[0].address
         item["attachments"] = [_attachment(picture) for picture in entry.pictures]
     return item
+
+
+def _notice(notice: Notice) -> dict[str, Any]:
+    facts = {"kind": notice.kind, "date_published": machine(notice.at), "version": notice.version}
+    return facts | {"content_text": plain(notice.text)}
+
+
+def _gone(gone: Gone) -> dict[str, Any]:
+    return {"id": gone.uri, "news_id": gone.news_id, "date_withdrawn": machine(gone.at)}
 
 
 def _attachment(picture: Picture) -> dict[str, Any]:

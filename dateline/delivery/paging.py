@@ -12,7 +12,7 @@ from django.http import Http404
 from dateline.comments.models import Comment
 from dateline.lib import reading
 from dateline.stories import tags
-from dateline.stories.models import Story
+from dateline.stories.models import Notice, Story
 
 WIDE = 24
 """Months that a page names one by one."""
@@ -46,6 +46,16 @@ def older_stories(stories: Any, key: str, *, size: int, tag: str) -> Leaf:
     return Leaf(found[:size], _key_of(found[size - 1]) if len(found) > size else "", not key)
 
 
+def older_notices(notices: Any, key: str, *, size: int) -> Leaf:
+    """Return the page of `notices`, newest first, that begins below `key`. Raises `Http404` for a key that is none."""
+    rows = notices.order_by("-at", "-pk")
+    if key:
+        moment, number = _read(key)
+        rows = rows.filter(Q(at__lt=moment) | Q(at=moment, pk__lt=number))
+    found = list(rows[: size + 1])
+    return Leaf(found[:size], _key_of(found[size - 1]) if len(found) > size else "", not key)
+
+
 def later_comments(comments: Any, key: str, *, size: int) -> Leaf:
     """Return the page of `comments`, oldest first, that begins after `key`. Raises `Http404` for a key that is none."""
     rows = comments.oldest_first()
@@ -73,9 +83,15 @@ def _month(moment: datetime) -> int:
     return moment.year * 12 + moment.month - 1
 
 
-def _key_of(row: Story | Comment) -> str:
-    moment, number = (row.created_at, row.pk) if isinstance(row, Comment) else (row.first_published_at, row.news_id)
+def _key_of(row: Story | Comment | Notice) -> str:
+    moment, number = _place_of(row)
     return f"{(moment - _EPOCH) // _MICROSECOND}-{number}"
+
+
+def _place_of(row: Story | Comment | Notice) -> tuple[datetime, int]:
+    if isinstance(row, Comment):
+        return row.created_at, row.pk
+    return (row.at, row.pk) if isinstance(row, Notice) else (row.first_published_at, row.news_id)
 
 
 def _read(key: str) -> tuple[datetime, int]:

@@ -5,7 +5,7 @@ goes back to the desk, and every other store learns of the row (`cache/following
 `Purge` for each cache in front, sent by `caches_in_front/sending.py`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -22,6 +22,7 @@ from dateline.delivery.cache.following import apply
 from dateline.delivery.changed import Change, tags_of
 from dateline.delivery.models import Drop, Place, Purge
 from dateline.delivery.sitemaps import PART
+from dateline.delivery.withdrawing import shown_only_by, take_copies_away
 from dateline.lib import clock
 from dateline.moderation.models import HouseRules
 from dateline.stories import signals, tags
@@ -30,12 +31,15 @@ from dateline.stories.models import (
     ContactPoint,
     Edition,
     MenuLink,
+    Notice,
+    NoticeKind,
     Photo,
     Section,
     Story,
     Topic,
     TopicName,
 )
+from dateline.stories.models.notice import OF_THE_TEXT
 from dateline.stories.shown import Shown
 from dateline.wire.models import OldAddress
 
@@ -56,12 +60,32 @@ def everything_in_front() -> None:
 
 
 def of_story(story: Story, was: Shown, now_is: Shown, at: datetime, **_: Any) -> None:
-    """A story: published, published again, timed. One that is to appear by the clock is dropped then."""
+    """A story: published, published again, timed, held, killed. One that is to appear by the clock is dropped then."""
     drop(tags_of(Change(story, was, now_is, at)))
+    if was.is_public and not now_is.is_public:
+        photos = shown_only_by(story, at)
+        drop(tags.photo(photo) for photo in photos)
+        transaction.on_commit(partial(take_copies_away, photos, story.news_id), robust=True)
     if now_is.shows_at:
         hidden = replace(now_is, is_public=False)
         seen = replace(now_is, is_public=True)
         drop(tags_of(Change(story, hidden, seen, now_is.shows_at)), at=now_is.shows_at)
+
+
+def of_notice(notice: Notice, **_: Any) -> None:
+    """A notice on a story that readers know: on its page, at its old addresses, in feeds and among the corrections."""
+    if notice.readers_knew:
+        drop(_named_by(notice, notice.story))
+
+
+def _named_by(notice: Notice, story: Story) -> Iterator[str]:
+    yield tags.story(story.news_id)
+    if notice.kind != NoticeKind.UPDATE:
+        yield tags.corrections(story.edition.code)
+    if notice.kind not in OF_THE_TEXT:
+        yield from (tags.old_address(old.path) for old in story.old_addresses.all())
+    if notice.kind == NoticeKind.KILL:
+        yield tags.kills(story.edition.code)
 
 
 def of_comment(comment: Comment, was: str, **_: Any) -> None:
@@ -128,6 +152,7 @@ ROWS: dict[Any, Any] = {
 def listen() -> None:
     """Connect every receiver. Called once, when the apps are ready."""
     signals.changed.connect(of_story)
+    signals.noticed.connect(of_notice)
     turned.connect(of_comment)
     post_page_move.connect(of_moved_place, sender=Place)
     for model in ROWS:

@@ -13,7 +13,7 @@ from dateline.delivery.json_ld import filled, person
 from dateline.delivery.syndication import author_of, changed_at
 from dateline.delivery.templatetags.dates import machine
 from dateline.lib.text import plain
-from dateline.stories.models import Appearance, ContactPoint, Edition, Story, Topic
+from dateline.stories.models import Appearance, ContactPoint, Edition, Notice, Story, Topic
 from dateline.stories.models.topic import Kind
 
 TYPES = {"person": "Person", "organisation": "Organization", "place": "Place", "subject": "Thing"}
@@ -33,6 +33,8 @@ class Around:
     old_address: str = ""
     """Where the story was published before it came in, whole."""
     appearance: Appearance | None = None
+    notices: list[Notice] = field(default_factory=list)
+    """Corrections and clarifications."""
 
 
 def structured_data(story: Story, edition: Edition, base: str, around: Around) -> dict[str, Any]:
@@ -74,6 +76,7 @@ def news_article(story: Story, edition: Edition, base: str, around: Around) -> d
         "about": [_topic(topic, edition, base) for topic in topics if topic.kind == Kind.SUBJECT],
         "mentions": [_topic(topic, edition, base) for topic in topics if topic.kind != Kind.SUBJECT],
         "version": story.version,
+        "correction": [_correction(notice) for notice in around.notices],
     }
     return filled(article | _relations(story, base, around) | _discussion(story, page, around))
 
@@ -94,6 +97,10 @@ def breadcrumbs(story: Story, edition: Edition, base: str) -> dict[str, Any]:
 def short_address(story: Story, base: str) -> str:
     """Return the story's name among linked data: the address that never changes, whatever its headline."""
     return f"{base}/news/{story.news_id}"
+
+
+def _correction(notice: Notice) -> dict[str, Any]:
+    return {"@type": "CorrectionComment", "text": plain(notice.text), "datePublished": machine(notice.at)}
 
 
 def _dateline(story: Story) -> str:

@@ -5,18 +5,19 @@ publication time, so an old story that came in today stands where it belongs.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
-from dateline.delivery.html_for_machines import body_html
+from dateline.delivery.html_for_machines import body_html, notices_html
 from dateline.delivery.pictures import Picture, absolute, picture_of
 from dateline.lib.text import plain
 from dateline.stories import tags
-from dateline.stories.models import Edition, Photo, Section, Story, Topic
+from dateline.stories.models import Edition, Notice, NoticeKind, Photo, Section, Story, Topic
 
 LENGTH = 30
 """Entries in a feed: a busy desk's day, and small enough to be asked for every few minutes."""
@@ -39,11 +40,21 @@ class Entry:
     came: datetime
     categories: list[str]
     pictures: list[Picture]
+    notices: list[Notice] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A killed story, as feeds tell those who have it: by its id and when, and nothing that it said."""
+
+    uri: str
+    news_id: int
+    at: datetime
 
 
 @dataclass(frozen=True)
 class Channel:
-    """A feed: whose it is, what page shows the same, and its entries, newest first."""
+    """A feed: whose it is, what page shows the same, its entries, newest first, and what was taken back of late."""
 
     uri: str
     title: str
@@ -53,15 +64,16 @@ class Channel:
     page: str
     addresses: dict[str, str]
     entries: list[Entry]
+    gone: list[Gone] = field(default_factory=list)
 
     @property
     def updated(self) -> datetime | None:
         """When the feed last changed by what it holds, an old story that came in included; None in an empty feed."""
-        return max((entry.came for entry in self.entries), default=None)
+        return max([*(entry.came for entry in self.entries), *(each.at for each in self.gone)], default=None)
 
 
 def channel(edition: Edition, now: datetime, *, section: Section | None = None, topic: Topic | None = None) -> Channel:
-    """Return the feed of an edition, or of one of its sections or topics. At most eight queries."""
+    """Return the feed of an edition, or of one of its sections or topics. At most nine queries."""
     part = section or topic
     stories = Story.objects.public(now).filter(edition=edition).noted(_tag(edition, section, topic))
     if section:
@@ -78,6 +90,7 @@ def channel(edition: Edition, now: datetime, *, section: Section | None = None, 
         page=absolute((part or edition).get_absolute_url()),
         addresses={kind: absolute(feed_address(edition, kind, part)) for kind in ("rss", "atom", "json")},
         entries=_entries(stories),
+        gone=_gone(edition),
     )
 
 
@@ -119,10 +132,18 @@ def _uri(edition: Edition, part: Section | Topic | None) -> str:
 
 
 def _entries(stories: Any) -> list[Entry]:
+    said = Prefetch("notices", Notice.objects.noted().said(), to_attr="said")
     newest = stories.newest_first().select_related("edition", "section", "photo").defer("ed_note")
-    found = list(newest.prefetch_related("topics", "photo__renditions")[:LENGTH])
+    found = list(newest.prefetch_related("topics", "photo__renditions", said)[:LENGTH])
     photos = _photos_within(found)
     return [_entry(story, photos) for story in found]
+
+
+def _gone(edition: Edition) -> list[Gone]:
+    """The newest kills of the whole edition, in all of its feeds: to be in that of a topic would name a person."""
+    kills = Notice.objects.noted(tags.kills(edition.code)).filter(kind=NoticeKind.KILL, story__edition=edition)
+    rows = kills.order_by("-at", "-pk").values_list("story__uri", "story__news_id", "at")
+    return [Gone(*row) for row in rows[:LENGTH]]
 
 
 def _photos_within(stories: Iterable[Story]) -> dict[int, Photo]:
@@ -135,7 +156,7 @@ def _photo_uses(story: Story) -> list[tuple[int, dict[str, Any]]]:
     return [(place, raw["value"]) for place, raw in enumerate(story.body.raw_data) if raw["type"] == "photo"]
 
 
-def _entry(story: Story, photos: dict[int, Photo]) -> Entry:
+def _entry(story: Any, photos: dict[int, Photo]) -> Entry:
     lead_picture = picture_of(story.photo, story.caption)
     within = {
         place: picture_of(photos.get(used["photo"]), used.get("caption") or "") for place, used in _photo_uses(story)
@@ -149,11 +170,12 @@ def _entry(story: Story, photos: dict[int, Photo]) -> Entry:
         address=absolute(story.get_absolute_url()),
         headline=plain(story.headline),
         lead=plain(story.lead),
-        content=body_html(story, lead_picture, within),
+        content=notices_html(story.said) + body_html(story, lead_picture, within),
         author=author_of(story),
         published=story.first_published_at,
         updated=changed_at(story),
         came=came_at(story),
         categories=list(dict.fromkeys(map(plain, names))),
         pictures=list(dict.fromkeys(filter(None, [lead_picture, *within.values()]))),
+        notices=story.said,
     )

@@ -6,7 +6,19 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from dateline.delivery.views import archive, colours, comments, front, lists, places, receipts, rules, search, story
+from dateline.delivery.views import (
+    archive,
+    colours,
+    comments,
+    corrections,
+    front,
+    lists,
+    places,
+    receipts,
+    rules,
+    search,
+    story,
+)
 
 
 class EditionCode:
@@ -66,6 +78,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *page("<edition:code>/archive/<int:year>/<int:month>", archive.month, "archive-month"),
     *page("<edition:code>/archive/<int:year>/<int:month>/<int:day>", archive.day, "archive-day"),
     *page("<edition:code>/search", search.search, "search"),
+    *page("<edition:code>/corrections", corrections.corrections, "corrections"),
     *page("<edition:code>/house-rules", rules.house_rules, "house-rules"),
     *page("<edition:code>/house-rules/<int:number>", rules.house_rules_version, "house-rules-version"),
     # Last: any other single word may be a place of the edition.

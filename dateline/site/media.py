@@ -8,7 +8,9 @@ import errno
 import logging
 import mimetypes
 import posixpath
+import re
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.base import File
 from django.core.files.storage import default_storage
@@ -18,6 +20,10 @@ from django.templatetags.static import static
 from django.utils.http import http_date
 from django.views.static import was_modified_since
 
+from dateline.stories import tags
+
+OF_PHOTO = re.compile(r"^images/.*\.([0-9]+)-[0-9a-f]{16}\.[a-z]+$")
+"""A copy's path, as `stories/models/photo.py` makes it."""
 NO_PICTURE = "not-found"
 """Where the desk's lists look for a sized copy of a photo whose file is missing."""
 NO_SUCH_FILE = {errno.ENOENT, errno.EISDIR, errno.ENOTDIR, errno.ENAMETOOLONG}
@@ -48,6 +54,10 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
         log.error("A photo cannot be sent: %s.", fault.strerror)
         response = HttpResponse(status=503, headers={"Retry-After": "10"})
     response["Cache-Control"] = FOR_GOOD if for_readers and response.status_code < 400 else "no-store"
+    photo = OF_PHOTO.search(path)
+    if photo:
+        for name in settings.TAG_HEADERS:  # or a cache in front would keep what was taken away
+            response[name] = tags.photo(int(photo[1]))
     return response
 
 

@@ -65,6 +65,16 @@ def rules(code: str) -> str:
     return f"rules:{code}"
 
 
+def corrections(code: str) -> str:
+    """The notices on stories of an edition: its page of corrections."""
+    return f"corrections:{code}"
+
+
+def kills(code: str) -> str:
+    """Which stories of an edition were killed: its feeds tell so."""
+    return f"kills:{code}"
+
+
 def front(code: str) -> str:
     """The newest stories of an edition."""
     return f"front:{code}"

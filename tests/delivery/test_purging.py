@@ -29,6 +29,8 @@ LISTS = (
     "/{code}/",
     "/{code}/feed.rss",
     "/{code}/house-rules",
+    "/{code}/corrections",
+    "/{code}/feed.atom",
     "/{code}/archive",
     "/{code}/archive/2025",
     "/{code}/archive/2026",
@@ -275,6 +277,29 @@ def test_a_comment_that_is_refused_at_once_changes_no_page(
     clause = rules.clauses_in_force()[0]
     effect = pages.after(lambda: judging.refuse(comment, clause=clause, sentence="No.", by=mara, now=NOW))
     assert effect.dropped == effect.differing == set()
+
+
+def test_a_correction(pages: Pages, newsroom: Newsroom, ines: User) -> None:
+    def change() -> None:
+        story = Story.objects.get(pk=newsroom.stories[17].pk)
+        story.correct(story.save_revision(user=ines), by=ines, note="It was 3.", now=NOW)
+
+    effect = pages.after(change)
+    effect.check(spare=1)
+    assert {newsroom.stories[17].get_absolute_url(), "/en/corrections", "/en/feed.atom"} <= effect.dropped
+    assert "/en/" not in effect.dropped
+
+
+def test_a_hold_a_release_and_a_kill(pages: Pages, newsroom: Newsroom, chief: User) -> None:
+    why = {"by": chief, "reason": "The board has called.", "now": NOW}
+    for number in (17, 1):
+        story = Story.objects.get(pk=newsroom.stories[number].pk)
+        for verb in (story.hold, story.release, story.hold, story.kill):
+            facts = why if verb == story.release else why | {"ground": "error"}
+            effect = pages.after(partial(verb, **facts))
+            effect.check(spare=10)
+            assert {story.get_absolute_url(), f"/news/{story.news_id}"} & effect.dropped
+            assert "/en/corrections" in effect.dropped
 
 
 def test_a_draft_changes_no_page(pages: Pages, newsroom: Newsroom, write: Any, ines: User) -> None:

@@ -1,13 +1,7 @@
 """What the tests of a story's verbs share."""
 
-from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
-import pytest
-
-from dateline.lib import clock
-from dateline.people.models import User
 from dateline.stories.models import Story
 from dateline.stories.search.finding import finding
 from dateline.stories.search.question import Question
@@ -15,15 +9,6 @@ from dateline.stories.search.wanted import Wanted
 
 WHY: dict[str, Any] = {"reason": "The harbour board has called.", "ground": "error"}
 """What a hold and a kill are told."""
-
-
-@pytest.fixture
-def later(write: Callable[..., Story], ines: User) -> Story:
-    """Published, and under embargo for two hours."""
-    story = write("Later")
-    story.embargo(clock.now() + timedelta(hours=2), by=ines)
-    story.publish(story.save_revision(user=ines), user=ines)
-    return story
 
 
 def found(words: str, story: Story) -> bool:

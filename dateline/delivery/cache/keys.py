@@ -8,6 +8,7 @@ NEVER = re.compile(r"/(desk|media|static|receipts|healthz|readyz|metrics|v1alpha
 PAGED = (
     (re.compile(r"/[^/]+/(section|topic)/[^/]+$"), "before"),
     (re.compile(r"/[^/]+/archive/\d+/\d+/\d+$"), "before"),
+    (re.compile(r"/[^/]+/corrections$"), "before"),
     (re.compile(r"/[^/]+/news/\d+/[^/]+/comments$"), "after"),
     (re.compile(r"/[^/]+/colours\.css$"), "v"),
 )

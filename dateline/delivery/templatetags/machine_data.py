@@ -78,6 +78,7 @@ def structured_data(context: Mapping[str, Any]) -> SafeString:
         update_of=_before(story, context.get("related")),
         comment_count=context.get("comment_count") or 0,
         old_address=absolute(quote(old)) if (old := _old_address(story)) else "",
+        notices=context.get("notices") or [],
         appearance=getattr(edition, "appearance", None),  # no attribute where there is no row
     )
     data = schema.structured_data(story, edition, settings.BASE_URL, around)

@@ -14,6 +14,7 @@ from dateline.delivery.answers import ReaderRequest, answer, in_edition, only_fo
 from dateline.delivery.forms import CommentForm
 from dateline.delivery.paging import later_comments
 from dateline.delivery.views.story import COMMENTS_ON_A_PAGE, clauses_in_force, find
+from dateline.delivery.views.taken_back import or_its_notice
 from dateline.lib import clock
 from dateline.lib.http import is_from_own_page
 from dateline.moderation import checking
@@ -42,6 +43,7 @@ def _received_at_once(request: HttpRequest, code: str, news_id: int) -> HttpResp
     return _receive(request, story, form) if form.is_valid() else None
 
 
+@or_its_notice
 @in_edition
 def _page(request: ReaderRequest, news_id: int, slug: str) -> HttpResponse:
     story = find(news_id, clock.now())

@@ -8,15 +8,19 @@ from urllib.parse import unquote
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
+from django.urls import Resolver404
 from django.utils import translation
 
 from dateline.delivery.answers import ReaderRequest, answer, enter
+from dateline.delivery.taken_back import TakenBack, at_old_address, unseen
+from dateline.delivery.views.taken_back import notice_of
 from dateline.lib import clock
 from dateline.stories import tags
 from dateline.stories.models import Story
 from dateline.wire.old_addresses import LONGEST, tidy
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_UNDER_A_STORY = re.compile(r"/(?:[a-z0-9-]+/)?news/([0-9]{1,18})/")
 _NOT_ASKED_FOR = {"news", "section", "topic", "archive", "search", "comments", "receipts"}
 MOST_WORDS = 8
 
@@ -24,12 +28,16 @@ MOST_WORDS = 8
 def not_found(request: ReaderRequest, exception: Exception) -> HttpResponse:
     """404: the same page for what is absent and for what may not be seen yet; only the address asked for shapes it.
 
-    An address that a public story had before it came in leads to the story. It is asked for last of all, so that no
-    table of old addresses takes one of ours away.
+    An address that a public story had before it came in leads to the story; it, and any address under a story of
+    ours, answers with its notice once the story is taken back. It is asked for last of all, so that no table of old
+    addresses takes one of ours away.
     """
     story = _story_of_old(request)
     if story is not None:
         return HttpResponsePermanentRedirect(story.get_absolute_url())
+    taken_back = _taken_back(request, exception)
+    if taken_back is not None:
+        return notice_of(request, taken_back)
     first = request.path.strip("/").split("/")[0]
     try:
         _enter_somewhere(request, first)
@@ -41,9 +49,23 @@ def not_found(request: ReaderRequest, exception: Exception) -> HttpResponse:
         return answer(request, "delivery/not_found.html", {"words": words_of(request), "wire": list(wire)}, status=404)
 
 
-def _story_of_old(request: HttpRequest) -> Story | None:
+def _old_path(request: HttpRequest) -> str:
     path = tidy(request.path)
-    if request.method not in ("GET", "HEAD") or not path or len(path) > LONGEST:
+    return path if request.method in ("GET", "HEAD") and len(path) <= LONGEST else ""
+
+
+def _taken_back(request: HttpRequest, exception: Exception) -> Story | None:
+    under = _UNDER_A_STORY.match(request.path) if isinstance(exception, Resolver404) else None
+    if under:
+        instead = unseen(int(under[1]))
+        return instead.story if isinstance(instead, TakenBack) else None
+    path = _old_path(request)
+    return at_old_address(path) if path else None
+
+
+def _story_of_old(request: HttpRequest) -> Story | None:
+    path = _old_path(request)
+    if not path:
         return None
     stories = Story.objects.public(clock.now()).noted(tags.old_address(path)).select_related("edition")
     found: Story | None = stories.filter(old_addresses__path=path).first()

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
 
 from dateline.comments.models import Comment
@@ -13,10 +13,12 @@ from dateline.delivery.answers import ReaderRequest, answer, in_edition
 from dateline.delivery.forms import CommentForm
 from dateline.delivery.paging import later_comments
 from dateline.delivery.related import beside
+from dateline.delivery.taken_back import unseen
+from dateline.delivery.views.taken_back import or_its_notice
 from dateline.lib import clock, reading
 from dateline.moderation.models import Clause, HouseRules
 from dateline.stories import tags
-from dateline.stories.models import Edition, Photo, Story, Topic
+from dateline.stories.models import Edition, Notice, NoticeKind, Photo, Story, Topic
 from dateline.stories.news_ids import LARGEST
 from dateline.wire.models import OldAddress
 
@@ -26,18 +28,21 @@ OLD_AFTER = timedelta(days=365)
 
 
 @require_safe
+@or_its_notice
 def by_number(request: HttpRequest, news_id: int) -> HttpResponse:
     """`/news/<id>`: leads to the story's one address for ever."""
     return _to_its_address(news_id)
 
 
 @require_safe
+@or_its_notice
 @in_edition
 def without_slug(request: ReaderRequest, news_id: int) -> HttpResponse:
     return _to_its_address(news_id)
 
 
 @require_safe
+@or_its_notice
 @in_edition
 def story(request: ReaderRequest, news_id: int, slug: str) -> HttpResponse:
     now = clock.now()
@@ -51,20 +56,23 @@ def _to_its_address(news_id: int) -> HttpResponse:
     public = Story.objects.public(clock.now()).noted(tags.headline(news_id))
     found = public.for_lists().filter(news_id=min(news_id, LARGEST + 1)).first()
     if found is None:
-        raise Http404("There is no such story.")
+        raise unseen(news_id)
     return HttpResponsePermanentRedirect(found.get_absolute_url())
 
 
 def find(news_id: int, now: datetime) -> Story:
-    """Return the public story of this number. Absent, draft and embargoed raise the same `Http404`."""
+    """Return the public story of this number. Absent, draft and embargoed raise the same `Http404`.
+
+    One that readers knew and may not see any more raises `TakenBack`.
+    """
     public = Story.objects.public(now).select_related("edition", "section__edition", "photo")
     topics = Prefetch("topics", Topic.objects.select_related("edition"))
-    if news_id > LARGEST:
-        raise Http404("There is no such story.")
     stories: Any = public.noted(tags.story(news_id)).annotate(old_address=Subquery(FIRST_OLD_ADDRESS))
-    found: Story | None = stories.filter(news_id=news_id).prefetch_related(topics, "contributors").first()
+    found: Story | None = (
+        stories.filter(news_id=min(news_id, LARGEST + 1)).prefetch_related(topics, "contributors").first()
+    )
     if found is None:
-        raise Http404("There is no such story.")
+        raise unseen(news_id)
     return found
 
 
@@ -80,8 +88,18 @@ def story_page(story: Story, now: datetime) -> dict[str, Any]:
         "is_old": turns_old < now,
         "translations": named.translations,
         "related": named.related,
+        **notices_on(story),
         "short_address": f"{settings.BASE_URL}/news/{story.news_id}",
     } | comments_under(story)
+
+
+def notices_on(story: Story) -> dict[str, list[Notice]]:
+    """Return what readers are told of a story's text: above it what changes its meaning, at its foot what is new."""
+    said = list(story.notices.noted(tags.story(story.news_id)).said())
+    return {
+        "notices": [notice for notice in said if notice.kind != NoticeKind.UPDATE],
+        "updates": [notice for notice in said if notice.kind == NoticeKind.UPDATE],
+    }
 
 
 def comments_under(story: Story) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def backwards(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stories', '0006_genre_and_search'),
+        ('stories', '0008_stages_and_limits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

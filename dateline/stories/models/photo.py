@@ -1,12 +1,11 @@
 """A photo: its file, if the archive has one, and its facts under IPTC's names."""
 
+import secrets
 from io import BytesIO
-from os.path import splitext
 from typing import Any, Self
 
 from django.core.files.images import ImageFile
 from django.db import models
-from django.utils.crypto import salted_hmac
 from wagtail.images.models import (
     AbstractImage,
     AbstractRendition,
@@ -146,11 +145,12 @@ class PhotoRendition(AbstractRendition):
         ]
 
     def get_upload_to(self, filename: str) -> str:
-        """Return where the copy goes: a name that nobody guesses who knows the photo's own and the size."""
-        stem, extension = splitext(filename)
-        mark = salted_hmac("sized copy", f"{self.image_id} {filename}").hexdigest()[:16]
-        path: str = super().get_upload_to(f"{stem}.{mark}{extension}")
-        return path
+        """Return a path that nobody can guess: once a copy is taken away, its address is gone for good.
+
+        It tells the number of its photo, for the tag that goes out with it.
+        """
+        made, dot, ending = filename.rpartition(".")
+        return str(super().get_upload_to(f"{made}.{self.image_id}-{secrets.token_hex(8)}{dot}{ending}"))
 
     def save(self, *args: Any, **options: Any) -> None:
         if self.file_size is None:

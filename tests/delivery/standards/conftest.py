@@ -117,7 +117,8 @@ def story(
         ("photo", {"photo": lost, "caption": ""}),
     ]
     story.contributors = [Contributor(name="Ines Varo", role="Editing"), Contributor(name="Rolf Amsel")]
-    story.publish(story.save_revision(user=ines), user=ines)
+    for kind in ("correction", "clarification", "update"):
+        story.correct(story.save_revision(user=ines), by=ines, note=f"{words['text']} <4>", kind=kind)
     other = Edition.objects.exclude(pk=edition.pk).get()
     publish("Fähre 7", edition=other, translation_of=story)
     return story
@@ -171,6 +172,7 @@ def walk(
     for comment in (shown, refused, waiting):
         visit.get(f"/receipts/{comment.receipt_token}")
     visit.get(f"{front}news/999999/{words['word']}", status=404)
+    _take_back(visit, edition, mara)
     _send_badly(visit, story)
     for name, html in _plain_errors():
         visit.pages[name] = html
@@ -183,6 +185,15 @@ def _bare(edition: Edition) -> Story:
     story.save()
     story.publish(story.save_revision())
     return story
+
+
+def _take_back(visit: Visit, edition: Edition, by: User) -> None:
+    held, killed = _bare(edition), _bare(edition)
+    held.hold(by=by, reason="Checked.", ground="rights", text="We <check> it.")
+    killed.kill(by=by, reason="Wrong.", ground="error", text="It was wrong.\n\nAll of it.")
+    visit.get(f"{edition.get_absolute_url()}news/{held.news_id}")
+    visit.get(f"{edition.get_absolute_url()}news/{killed.news_id}", status=410)
+    visit.get(f"{edition.get_absolute_url()}corrections")
 
 
 def _send_badly(visit: Visit, story: Story) -> None:

@@ -1,0 +1,71 @@
+"""What an edition says of its own faults: corrections, withdrawals, and how often it kept what from readers, and why.
+
+`views/corrections.py` asks.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from dateline.lib.periods import Period, year_of
+from dateline.stories import tags
+from dateline.stories.models import Edition, Ground, Notice, NoticeKind, Story
+from dateline.stories.models.notice import GROUNDED
+
+WITHOUT_HEADLINE = (NoticeKind.KILL, NoticeKind.REDACTION)
+WITH_HEADLINE = (NoticeKind.CORRECTION, NoticeKind.CLARIFICATION)
+
+
+@dataclass(frozen=True)
+class GroundCount:
+    """How often in a year something was kept from readers on one ground: held, killed, redacted."""
+
+    ground: str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class YearCount:
+    """A year of the edition's calendar, the grounds in it, and their sums."""
+
+    year: Period
+    grounds: list[GroundCount]
+
+    @property
+    def sums(self) -> list[int]:
+        return [sum(column) for column in zip(*(each.counts for each in self.grounds), strict=True)]
+
+
+def listed(edition: Edition, now: datetime) -> Any:
+    """Return the notices that the page lists: on public stories, and of those that were killed without their words."""
+    public = Story.objects.public(now).filter(pk=OuterRef("story"))
+    said = Q(Exists(public), kind__in=WITH_HEADLINE) & ~Q(text="")
+    notices = _of(edition).filter(said | Q(kind__in=WITHOUT_HEADLINE, readers_knew=True))
+    return notices.select_related("story").only(
+        "kind", "text", "ground", "at", "story__news_id", "story__slug", "story__headline"
+    )
+
+
+def counts(edition: Edition) -> list[YearCount]:
+    """Return the counts of every year that has any, the newest first. One query."""
+    rows = _of(edition).filter(kind__in=GROUNDED, readers_knew=True).order_by()
+    counted: Counter[tuple[Period, str, str]] = Counter(
+        (year_of(at.astimezone(edition.zone).date(), edition.calendar), ground, kind)
+        for at, ground, kind in rows.values_list("at", "ground", "kind")
+    )
+    years = sorted({year for year, _ground, _kind in counted}, key=lambda year: year.first, reverse=True)
+    return [YearCount(year, list(_grounds(counted, year))) for year in years]
+
+
+def _grounds(counted: Counter[tuple[Period, str, str]], year: Period) -> Any:
+    for ground in Ground:
+        numbers = tuple(counted[year, ground, kind] for kind in GROUNDED)
+        if any(numbers):
+            yield GroundCount(str(ground.label), numbers)
+
+
+def _of(edition: Edition) -> Any:
+    return Notice.objects.noted(tags.corrections(edition.code)).filter(story__edition=edition)

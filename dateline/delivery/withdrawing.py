@@ -1,0 +1,58 @@
+"""Photos of a story that is no longer public: their sized copies go, unless something public shows the photo too.
+
+Called by `purging.py`. A copy that is made again (a release, the desk's preview) gets another address.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.storage import default_storage
+from wagtail.models import ReferenceIndex
+
+from dateline.stories.models import Photo, PhotoRendition, Story
+
+
+def shown_only_by(story: Story, at: datetime) -> set[int]:
+    """Return the photos that any version of the story showed and nothing that readers see at `at` does."""
+    photos = set(Photo.objects.filter(pk__in=_ever_shown_by(story)).values_list("pk", flat=True))
+    return photos - _shown_elsewhere(photos, at)
+
+
+def take_copies_away(photos: Iterable[int], news_id: int) -> None:
+    """Delete the files and rows of these photos' copies, and the story's cards."""
+    for copy in PhotoRendition.objects.filter(image__in=list(photos)):
+        copy.file.delete(save=False)
+        copy.delete()
+    folder = f"cards/{news_id}"
+    if default_storage.exists(folder):
+        for card in default_storage.listdir(folder)[1]:
+            default_storage.delete(f"{folder}/{card}")
+
+
+def _ever_shown_by(story: Story) -> Iterator[int]:
+    for content in story.versions.values_list("content", flat=True):
+        body: list[dict[str, Any]] = json.loads(content.get("body") or "[]")
+        used = [content.get("photo"), *(block["value"]["photo"] for block in body if block["type"] == "photo")]
+        yield from filter(None, used)
+
+
+def _shown_elsewhere(photos: set[int], at: datetime) -> set[int]:
+    """Photos of public stories, and of anything else that is no story, such as an edition's logo."""
+    public = Story.objects.public(at)
+    found = set(public.filter(photo__in=photos).order_by().values_list("photo", flat=True))
+    references = ReferenceIndex.objects.filter(
+        to_content_type=ContentType.objects.get_for_model(Photo), to_object_id__in=[str(pk) for pk in photos]
+    )
+    of_stories = ContentType.objects.get_for_model(Story)
+    by_story: dict[int, set[int]] = {}
+    for kind, holder, photo in references.values_list("base_content_type", "object_id", "to_object_id"):
+        if kind == of_stories.pk:
+            by_story.setdefault(int(holder), set()).add(int(photo))
+        else:
+            found.add(int(photo))
+    for pk in public.filter(pk__in=by_story).order_by().values_list("pk", flat=True):
+        found |= by_story[pk]
+    return found
