@@ -77,6 +77,9 @@ SIGNING_IN = {
 STORIES = {
     "": right("stories.view_story"),
     "results/": right("stories.view_story"),
+    **rows("<int:pk>/hold/ <int:pk>/release/", story("stories.hold_story")),
+    "<int:pk>/correct/": story("stories.correct_story"),
+    "<int:pk>/kill/": story("stories.kill_story"),
     "<int:pk>/handing/": story("stories.view_story"),  # each move asks for its own right
     "<int:pk>/times/": story("stories.time_story"),
     "<int:pk>/topics/": story("stories.change_story"),

@@ -3,7 +3,9 @@
 from typing import Any
 
 import django_filters
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
@@ -19,6 +21,7 @@ from dateline.lib import clock
 from dateline.newsroom.columns import TimeColumn, without_boxes
 from dateline.newsroom.doors import ClosedDoor
 from dateline.newsroom.handing import DONE, refuse_while_locked
+from dateline.newsroom.notices import NoticesPanel
 from dateline.newsroom.side_by_side import differences
 from dateline.newsroom.states import BY_CODE, STATES, state_of
 from dateline.newsroom.story_form import StoryForm
@@ -58,6 +61,7 @@ FACTS = [
     FieldPanel("comments_open"),
     FieldPanel("headline_is_derived"),
     FieldPanel("ed_note"),
+    NoticesPanel(heading="What was done to it"),
 ]
 
 
@@ -154,6 +158,13 @@ class StoryEditView(Moving, EditView):
             self.rival = newest
             raise PermissionDenied(_somebody_was_first(newest))
         return super().save_instance()  # type: ignore[no-any-return]
+
+    def publish_action(self) -> Any:
+        """A text over one that readers know is saved here, and goes out from the page that asks what they are told."""
+        if self.object.is_known():
+            messages.info(self.request, "The text is saved. It goes out once you have said what readers are told.")
+            return redirect("newsroom-story-correct", self.object.pk)
+        return super().publish_action()
 
     def get_context_data(self, **options: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**options)

@@ -17,7 +17,7 @@ def may(move: Move, context: dict[str, Any]) -> bool:
     user, story = context["request"].user, context.get("instance")
     if story is None or story.pk is None:
         return bool(ground_of(user, move.right))
-    return not story.refusal_of_a_new_text(move, by=user)
+    return not story.is_killed and not story.refusal_of_a_new_text(move, by=user)
 
 
 class MoveItem(ActionMenuItem):

@@ -19,6 +19,7 @@ from dateline.newsroom import (
     furniture,
     handing,
     house_rules,
+    notices,
     photos,
     staff,
     story_menu,
@@ -27,6 +28,7 @@ from dateline.newsroom import (
     topic_picker,
     topics,
 )
+from dateline.newsroom.acts import ACTS
 from dateline.newsroom.limited import KeptInGround
 from dateline.newsroom.refusals import said
 from dateline.newsroom.stories import StoryViewSet
@@ -49,6 +51,10 @@ def urls() -> list[Any]:
     ours = [
         path("stories/<int:pk>/handing/", handing.handing, name="newsroom-story-handing"),
         path("stories/<int:pk>/times/", times.times, name="newsroom-story-times"),
+        *(
+            path(f"stories/<int:pk>/{verb}/", notices.act, {"verb": verb}, name=f"newsroom-story-{verb}")
+            for verb in ACTS
+        ),
         path("stories/<int:pk>/topics/", story_topics.topics, name="newsroom-story-topics"),
         path("stories/<int:pk>/topics/found/", story_topics.found, name="newsroom-topics-found"),
         path("topics/suggest/", topic_picker.suggest, name="newsroom-topics-suggest"),

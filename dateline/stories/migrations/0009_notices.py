@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AlterModelOptions(
             name='story',
-            options={'permissions': [('publish_story', 'Can publish story'), ('time_story', "Can set a story's publication time and embargo"), ('correct_story', 'Can put out a text of a story that readers know'), ('hold_story', 'Can hold a story and release it'), ('kill_story', 'Can take a story back for good'), ('lock_story', 'Can lock story'), ('unlock_story', 'Can unlock story')], 'verbose_name_plural': 'stories'},
+            options={'permissions': [('publish_story', 'Can publish story'), ('review_story', 'Can make a story ready or send it back'), ('time_story', "Can set a story's publication time and embargo"), ('correct_story', 'Can put out a text of a story that readers know'), ('hold_story', 'Can hold a story and release it'), ('kill_story', 'Can take a story back for good'), ('lock_story', 'Can lock story'), ('unlock_story', 'Can unlock story')], 'verbose_name_plural': 'stories'},
         ),
         migrations.CreateModel(
             name='Notice',
