@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 
 from dateline.comments.models import Comment
 from dateline.moderation.models.house_rules import Clause, HouseRules
+from dateline.stories.models import chain
 
 
 class Outcome(models.TextChoices):
@@ -44,4 +45,6 @@ class Decision(models.Model):
     def save(self, *args: Any, **options: Any) -> None:
         if self.pk:
             raise ValueError("A decision is never edited; a change of mind is a further decision.")
-        super().save(*args, **options)
+        with transaction.atomic():
+            super().save(*args, **options)
+            chain.append(chain.DECISION, self)

@@ -11,6 +11,7 @@ from dateline.moderation.models import CheckOpinion, Clause, Decision, HouseRule
 from dateline.people.models import User
 from dateline.stories.models import (
     Appearance,
+    ChainLink,
     ContactPoint,
     Contributor,
     Edition,
@@ -76,6 +77,7 @@ KINDS = (
     Kind("comments", Comment, personal=("email", "fingerprint", "address_hash", "address_expires_at")),
     Kind("opinions", CheckOpinion),
     Kind("decisions", Decision),
+    Kind("chain", ChainLink),
     Kind("arrivals", Arrival),
     Kind("old-addresses", OldAddress),
     Kind("log", ModelLogEntry),

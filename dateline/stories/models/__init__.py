@@ -1,6 +1,7 @@
 """The rows of the news item, one file each."""
 
 from dateline.stories.models.appearance import Appearance, ContactPoint, MenuLink
+from dateline.stories.models.chain import ChainLink
 from dateline.stories.models.edition import Edition, Section
 from dateline.stories.models.genre import Genre
 from dateline.stories.models.handover import Handover
@@ -15,6 +16,7 @@ from dateline.stories.news_ids import NewsIdCounter
 
 __all__ = [
     "Appearance",
+    "ChainLink",
     "ContactPoint",
     "Contributor",
     "Edition",

@@ -3,10 +3,11 @@
 from typing import Any, Self
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from dateline.lib.noted import NotedQuerySet
+from dateline.stories.models import chain
 from dateline.stories.queries import NeverDeleted
 
 SENTENCE = "A notice is never changed or deleted; add another one."
@@ -91,7 +92,9 @@ class Notice(models.Model):
     def save(self, *args: Any, **options: Any) -> None:
         if self.pk:
             raise NeverDeleted(SENTENCE)
-        super().save(*args, **options)
+        with transaction.atomic():
+            super().save(*args, **options)
+            chain.append(chain.NOTICE, self)
 
     def delete(self, *args: Any, **options: Any) -> Any:
         raise NeverDeleted(SENTENCE)

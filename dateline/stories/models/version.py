@@ -1,8 +1,13 @@
 """A version: one published text of a story, kept as it went out."""
 
+import json
+from typing import Any
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
+from django.db import models, transaction
+
+from dateline.stories.models import chain
 
 
 class Version(models.Model):
@@ -21,3 +26,10 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.story_id} version {self.number}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Store the text and its link in the chain."""
+        self.content = json.loads(json.dumps(self.content, cls=DjangoJSONEncoder))  # as the database gives it back
+        with transaction.atomic():
+            super().save(*args, **options)
+            chain.append(chain.VERSION, self)

@@ -15,7 +15,9 @@ from wagtail.models import Page
 from dateline.comments.models import Comment
 from dateline.moderation.models import Decision
 from dateline.people.models import SignInLink, User
+from dateline.site.management.commands.verify_history import MODELS
 from dateline.stories.models import Edition, Photo, Story, Topic, Version
+from dateline.stories.models.chain import verify
 
 Export = Callable[..., str]
 Files = Callable[[Path], dict[str, bytes]]
@@ -50,6 +52,12 @@ def test_an_export_of_the_import_is_the_same_byte_for_byte(
     assert first.keys() == second.keys()
     assert [name for name in first if first[name] != second[name]] == []
     assert all(first.values()), "Every kind has a line in this newsroom."
+
+
+def test_the_chain_of_history_is_whole_where_it_comes_in(moved: Path) -> None:
+    found = verify(MODELS)
+    assert found.breaks == []
+    assert min(found.counts[kind] for kind in MODELS) > 0
 
 
 @pytest.mark.slow
