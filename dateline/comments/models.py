@@ -10,7 +10,7 @@ from dateline.comments.signals import turned
 from dateline.lib.noted import NotedQuerySet
 from dateline.people.models import User
 from dateline.stories import tags
-from dateline.stories.grounds import ground_of
+from dateline.stories.beats import beat_of
 from dateline.stories.models import Story
 
 LONGEST_NAME = 60
@@ -37,8 +37,8 @@ class CommentQuerySet(NotedQuerySet["Comment"]):
 
     def for_right(self, user: User, right: str) -> Self:
         """Comments on stories in the sections where this member of staff has a right, written `app.codename`."""
-        ground = ground_of(user, right)
-        return self.filter(ground.asks("story__edition", "story__section")) if ground else self.none()
+        beat = beat_of(user, right)
+        return self.filter(beat.asks("story__edition", "story__section")) if beat else self.none()
 
     def waiting(self) -> Self:
         return self.filter(state=State.WAITING)

@@ -17,7 +17,7 @@ from dateline.moderation import judging
 from dateline.moderation.models import Clause, HouseRules
 from dateline.newsroom.headers import header
 from dateline.newsroom.opinions import marked, said
-from dateline.stories.grounds import ground_of
+from dateline.stories.beats import beat_of
 from dateline.stories.models import Edition, Story
 
 JUDGE = "moderation.decide_comment"
@@ -45,8 +45,8 @@ def queue(request: Any) -> HttpResponse:
     state = state if state in State.values else State.WAITING
     mine = Comment.objects.for_right(request.user, JUDGE)
     comments = mine.select_related("story__edition").prefetch_related("opinions")
-    ground = ground_of(request.user, JUDGE)
-    editions = [edition for edition in Edition.objects.all() if ground.reaches(edition.pk)]
+    beat = beat_of(request.user, JUDGE)
+    editions = [edition for edition in Edition.objects.all() if beat.reaches(edition.pk)]
     edition = next((each for each in editions if each.code == request.GET.get("edition")), None)
     if edition:
         comments = comments.filter(story__edition=edition)

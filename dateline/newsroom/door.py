@@ -13,7 +13,7 @@ from wagtail.permissions import policy_registry
 
 from dateline.newsroom.sentences import ELSEWHERE, PHOTOS, SENTENCES, SUPERUSERS
 from dateline.people.models import User
-from dateline.stories.grounds import ground_of
+from dateline.stories.beats import beat_of
 from dateline.stories.models import Photo
 
 Given = Mapping[str, Any]
@@ -51,7 +51,7 @@ class Door:
         if self.right.startswith(PHOTO):
             actions = self.right.removeprefix(PHOTO).split("|")
             return bool(policy_registry.get_by_type(Photo).user_has_any_permission(user, actions))
-        return not self.right or bool(ground_of(user, self.right))
+        return not self.right or bool(beat_of(user, self.right))
 
     def _reaches(self, user: User, given: Given) -> bool:
         assert self.rows

@@ -13,7 +13,7 @@ from dateline.lib import clock
 from dateline.newsroom import states
 from dateline.newsroom.photos import works_with_photos
 from dateline.people.models import User
-from dateline.stories.grounds import Ground, ground_of
+from dateline.stories.beats import Beat, beat_of
 from dateline.stories.models import Photo, Story
 from dateline.stories.queries import StoryQuerySet
 
@@ -84,7 +84,7 @@ class StoryRows(Component):
         user = parent_context["request"].user
         # Not joined: SQLite would begin at the editions, and sort every story there is.
         stories = self.rows(user).prefetch_related("section", "edition", "locked_by", "latest_revision__user")
-        writing = ground_of(user, "stories.change_story")
+        writing = beat_of(user, "stories.change_story")
         rows = [(story, states.state_of(story), _may(writing, story)) for story in stories[:ROWS]]
         return {"title": self.title, "rows": rows}
 
@@ -129,8 +129,8 @@ class Latest(StoryRows):
         return Story.objects.visible_to(user).filter(live=True).newest_first()
 
 
-def _may(ground: Ground, story: Story) -> bool:
-    return ground.covers(story.edition_id, story.section_id)
+def _may(beat: Beat, story: Story) -> bool:
+    return beat.covers(story.edition_id, story.section_id)
 
 
 PANELS = (Figures, SentBack, InReview, Ready, NotOut, Latest)

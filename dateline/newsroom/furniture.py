@@ -6,7 +6,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from dateline.newsroom.limited import EditionForm
-from dateline.stories.grounds import ground_of
+from dateline.stories.beats import beat_of
 from dateline.stories.models import Edition, Section
 
 
@@ -20,13 +20,13 @@ class Furniture(ModelViewSet):
 
 class EditionIndexView(IndexView):
     def get_base_queryset(self) -> Any:
-        return Edition.objects.filter(ground_of(self.request.user, "stories.view_edition").asks("pk", section=None))
+        return Edition.objects.filter(beat_of(self.request.user, "stories.view_edition").asks("pk", section=None))
 
 
 class SectionIndexView(IndexView):
     def get_base_queryset(self) -> Any:
-        ground = ground_of(self.request.user, "stories.view_section")
-        return Section.objects.filter(ground.asks(section="pk")).select_related("edition")
+        beat = beat_of(self.request.user, "stories.view_section")
+        return Section.objects.filter(beat.asks(section="pk")).select_related("edition")
 
 
 class SectionForm(EditionForm):

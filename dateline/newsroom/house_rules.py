@@ -19,7 +19,7 @@ from dateline.moderation.models import HouseRules
 from dateline.newsroom.columns import TimeColumn, without_boxes
 from dateline.newsroom.doors import ClosedDoor
 from dateline.newsroom.limited import EditionForm
-from dateline.stories.grounds import in_editions
+from dateline.stories.beats import in_editions
 from dateline.stories.models import Edition
 
 ADD, CHANGE = "moderation.add_houserules", "moderation.change_houserules"

@@ -8,11 +8,11 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from dateline.newsroom.doors import KeptForEver
-from dateline.stories.grounds import ground_of, in_editions
+from dateline.stories.beats import beat_of, in_editions
 from dateline.stories.models import Edition
 
 
-class InGround(ModelPermissionPolicy):
+class InBeat(ModelPermissionPolicy):
     """The usual permissions, each for the rows that the person's limits reach. Asked by Wagtail's own views."""
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
@@ -27,7 +27,7 @@ class InGround(ModelPermissionPolicy):
         return found
 
 
-class KeptInGround(InGround, KeptForEver):
+class KeptInBeat(InBeat, KeptForEver):
     """The same, and nobody may delete."""
 
 
@@ -35,8 +35,8 @@ def of_editions(form: Any, right: str, *, edition: str = "edition") -> None:
     """Offer in a form only the editions in which its user has a right."""
     field, user = form.fields.get(edition), form.for_user
     if field and user:
-        ground = ground_of(user, right)
-        field.queryset = Edition.objects.filter(ground.asks_reached("pk")).order_by("order", "code")
+        beat = beat_of(user, right)
+        field.queryset = Edition.objects.filter(beat.asks_reached("pk")).order_by("order", "code")
 
 
 class EditionForm(WagtailAdminModelForm):
@@ -52,9 +52,9 @@ class EditionForm(WagtailAdminModelForm):
 
 def refuse_elsewhere(user: Any, right: str, edition: Any, section: Any) -> None:
     """Raise `ValidationError` with a sentence, unless the person has the right for a story that stands there."""
-    ground = ground_of(user, right)
-    if edition is None or ground.covers(edition.pk, section.pk if section else None):
+    beat = beat_of(user, right)
+    if edition is None or beat.covers(edition.pk, section.pk if section else None):
         return
-    if ground.reaches(edition.pk):
+    if beat.reaches(edition.pk):
         raise ValidationError({"section": _("Choose one of the sections in which you work.")})
     raise ValidationError({"edition": _("You do not work in this edition.")})

@@ -15,14 +15,14 @@ from wagtail.admin.panels import Panel
 
 from dateline.newsroom.acts import ACTS, Act
 from dateline.newsroom.headers import header
-from dateline.stories.grounds import ground_of
+from dateline.stories.beats import beat_of
 from dateline.stories.models import NoticeKind, Story
 
 
 def act(request: Any, pk: int, verb: str) -> HttpResponse:
     """Ask for what the act needs; show what it will do; do it once it is confirmed. Nothing typed is lost."""
     chosen = ACTS[verb]
-    if not ground_of(request.user, chosen.right):
+    if not beat_of(request.user, chosen.right):
         raise PermissionDenied(chosen.refusal)
     stories = Story.objects.for_right(request.user, chosen.right)
     story: Story = get_object_or_404(stories.select_related("edition"), pk=pk)
@@ -88,6 +88,6 @@ class NoticesPanel(Panel):
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             story, user = self.instance, self.request.user
             here = (story.edition_id, story.section_id)
-            can = [each for each in ACTS.values() if each.fits(story) and ground_of(user, each.right).covers(*here)]
+            can = [each for each in ACTS.values() if each.fits(story) and beat_of(user, each.right).covers(*here)]
             context: dict[str, Any] = super().get_context_data(parent_context)
             return context | {"story": story, "can": can, "notices": story.notices.order_by("-at", "-pk")}

@@ -9,7 +9,7 @@ from dateline.comments.models import Comment
 from dateline.moderation.models import HouseRules
 from dateline.newsroom.door import Door
 from dateline.people.models import User
-from dateline.stories.grounds import ground_of
+from dateline.stories.beats import beat_of
 from dateline.stories.models import Appearance, Edition, Section, Story, Topic
 
 DEPTH_OF_EDITIONS = 3
@@ -36,7 +36,7 @@ def appearance(right: str) -> Door:
 
 
 def section(right: str) -> Door:
-    return Door(right, rows=lambda user, name: Section.objects.filter(ground_of(user, name).asks(section="pk")))
+    return Door(right, rows=lambda user, name: Section.objects.filter(beat_of(user, name).asks(section="pk")))
 
 
 def edition(right: str) -> Door:
@@ -63,12 +63,12 @@ def session_of(key: str) -> Door:
 
 
 def _editions(user: User, right: str) -> "QuerySet[Edition]":
-    return Edition.objects.filter(ground_of(user, right).asks(edition="pk", section=None))
+    return Edition.objects.filter(beat_of(user, right).asks(edition="pk", section=None))
 
 
 def _pages(user: User, right: str) -> Any:
     pages = Page.objects.all()
-    if ground_of(user, right).everywhere:
+    if beat_of(user, right).everywhere:
         return pages
     codes = _editions(user, right).values("code")
     homes = pages.filter(depth=DEPTH_OF_EDITIONS, slug__in=codes).values_list("path", flat=True)

@@ -1,7 +1,7 @@
 """The one table of rights at the desk: every address of the resolver, and what it asks of who comes.
 
 An address without a row stays closed, and the build fails (`tests/newsroom/test_rights.py`, which also tries each row
-as every role). Which role has which right is in `people/roles.py`; where somebody has it, in `stories/grounds.py`.
+as every role). Which role has which right is in `people/roles.py`; where somebody has it, in `stories/beats.py`.
 
         right("x.y") whoever has the right somewhere; lists show what they may see
         story("x.y") … and has it where this story stands

@@ -27,7 +27,7 @@ from dateline.newsroom.states import BY_CODE, STATES, state_of
 from dateline.newsroom.story_form import StoryForm
 from dateline.newsroom.times import TimesPanel
 from dateline.newsroom.topic_picker import TopicPicker
-from dateline.stories.grounds import ground_of
+from dateline.stories.beats import beat_of
 from dateline.stories.models import Edition, Story
 from dateline.stories.models.publishing import OF_THE_STORY
 from dateline.stories.moves import MAKE_READY, MOVES, PUBLISH, SUBMIT, Move
@@ -127,7 +127,7 @@ class Moving:
         user = self.request.user
         if self.object:
             return str(self.object.refusal_of_a_new_text(move, by=user))
-        return "" if ground_of(user, move.right) else str(move.without_right)
+        return "" if beat_of(user, move.right) else str(move.without_right)
 
 
 class StoryCreateView(Moving, CreateView):

@@ -7,7 +7,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from dateline.newsroom import topic_picker
 from dateline.newsroom.limited import of_editions, refuse_elsewhere
-from dateline.stories.grounds import ground_of
+from dateline.stories.beats import beat_of
 
 
 class StoryForm(WagtailAdminModelForm):
@@ -37,7 +37,7 @@ class StoryForm(WagtailAdminModelForm):
     def _offer_sections(self, field: Any, edition: int | None) -> None:
         field.queryset = field.queryset.select_related("edition").order_by("edition", "name")
         if self.for_user:
-            field.queryset = field.queryset.filter(ground_of(self.for_user, self.right).asks(section="pk"))
+            field.queryset = field.queryset.filter(beat_of(self.for_user, self.right).asks(section="pk"))
         if edition:
             field.queryset = field.queryset.filter(edition=edition)
         groups: dict[str, list[tuple[int, str]]] = {}

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.action_menu import ActionMenuItem
 
-from dateline.stories.grounds import ground_of
+from dateline.stories.beats import beat_of
 from dateline.stories.moves import MAKE_READY, PUBLISH, SUBMIT, Move
 
 CLOSED = {"action-unpublish", "action-delete"}
@@ -16,7 +16,7 @@ def may(move: Move, context: dict[str, Any]) -> bool:
     """Whether this person could make the move with what is in the editor."""
     user, story = context["request"].user, context.get("instance")
     if story is None or story.pk is None:
-        return bool(ground_of(user, move.right))
+        return bool(beat_of(user, move.right))
     return not story.is_killed and not story.refusal_of_a_new_text(move, by=user)
 
 

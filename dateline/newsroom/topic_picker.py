@@ -16,7 +16,7 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
-from dateline.stories.grounds import in_editions
+from dateline.stories.beats import in_editions
 from dateline.stories.models import Edition, Story, Topic, TopicName
 from dateline.stories.models.merging import kept_of
 

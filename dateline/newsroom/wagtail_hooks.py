@@ -29,13 +29,13 @@ from dateline.newsroom import (
     topics,
 )
 from dateline.newsroom.acts import ACTS
-from dateline.newsroom.limited import KeptInGround
+from dateline.newsroom.limited import KeptInBeat
 from dateline.newsroom.refusals import said
 from dateline.newsroom.stories import StoryViewSet
 from dateline.stories.models import Appearance, Story, Topic
 
 for _model in (Story, HouseRules, Appearance, Topic):
-    register_permission_policy(_model, KeptInGround(_model))
+    register_permission_policy(_model, KeptInBeat(_model))
 register_snippet(StoryViewSet)
 register_snippet(house_rules.HouseRulesViewSet)
 register_snippet(appearance.AppearanceViewSet)

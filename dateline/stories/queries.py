@@ -17,7 +17,7 @@ from dateline.lib.noted import NotedQuerySet
 from dateline.lib.periods import midnight
 from dateline.people.models import User
 from dateline.stories import tags
-from dateline.stories.grounds import ground_of
+from dateline.stories.beats import beat_of
 from dateline.stories.moves import MAKE_READY, PUBLISH, SEND_BACK, SUBMIT, Stage
 
 FEW = 500
@@ -66,8 +66,8 @@ class StoryQuerySet(SearchableQuerySetMixin, NotedQuerySet):
 
     def for_right(self, user: User, right: str) -> Self:
         """Stories in the sections where this member of staff has a right, written `app.codename`."""
-        ground = ground_of(user, right)
-        return self.filter(ground.asks()) if ground else self.none()
+        beat = beat_of(user, right)
+        return self.filter(beat.asks()) if beat else self.none()
 
     def taken_back(self) -> Self:
         """Held or killed stories that readers knew. At their addresses stands a notice; of any other, nothing."""

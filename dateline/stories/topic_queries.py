@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from dateline.people.models import User
 from dateline.stories import naming
-from dateline.stories.grounds import in_editions
+from dateline.stories.beats import in_editions
 from dateline.stories.naming import KnownName
 from dateline.stories.queries import CountOf, NeverDeleted
 

@@ -13,7 +13,7 @@ from wagtail.users.models import UserProfile
 from dateline.comments.models import Comment
 from dateline.moderation.models import HouseRules
 from dateline.people.models import User
-from dateline.stories.grounds import ground_of
+from dateline.stories.beats import beat_of
 from dateline.stories.models import Edition, Limit, Photo, Section, Story, Topic
 
 FORM = {"urgency": "5", "body-count": "0", "contributors-TOTAL_FORMS": "0", "contributors-INITIAL_FORMS": "0"}
@@ -198,17 +198,17 @@ def test_two_roles_are_two_grounds(ines: User, en: Edition, fa: Edition, harbour
     ines.groups.add(moderators)
     Limit.objects.create(user=ines, role=moderators, edition=fa)
     ines = User.objects.get(pk=ines.pk)
-    assert ground_of(ines, "stories.change_story").places == {(en.pk, harbour.pk)}
-    assert ground_of(ines, "moderation.decide_comment").places == {(fa.pk, None)}
-    assert ground_of(ines, "stories.view_story").places == {(en.pk, harbour.pk), (fa.pk, None)}
-    assert not ground_of(ines, "people.change_user")
+    assert beat_of(ines, "stories.change_story").places == {(en.pk, harbour.pk)}
+    assert beat_of(ines, "moderation.decide_comment").places == {(fa.pk, None)}
+    assert beat_of(ines, "stories.view_story").places == {(en.pk, harbour.pk), (fa.pk, None)}
+    assert not beat_of(ines, "people.change_user")
 
 
 def test_no_limit_is_everywhere_and_nobody_s_right_is_nowhere(ines: User, en: Edition) -> None:
-    assert ground_of(ines, "stories.change_story").everywhere
+    assert beat_of(ines, "stories.change_story").everywhere
     User.objects.filter(pk=ines.pk).update(is_active=False)
     gone = User.objects.get(pk=ines.pk)
-    assert not ground_of(gone, "stories.change_story")
+    assert not beat_of(gone, "stories.change_story")
     assert not Story.objects.visible_to(gone).exists()
 
 

@@ -14,7 +14,7 @@ from dateline.lib import clock
 from dateline.lib.noted import NotedQuerySet
 from dateline.people.models import User
 from dateline.stories import tags
-from dateline.stories.grounds import in_editions
+from dateline.stories.beats import in_editions
 from dateline.stories.models import Edition
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from dateline.lib import clock
 from dateline.people.models import User
-from dateline.stories.grounds import ground_of
+from dateline.stories.beats import beat_of
 from dateline.stories.models.handover import Handover
 from dateline.stories.moves import (
     MAKE_READY,
@@ -76,7 +76,7 @@ class Movable:
         return revision
 
     def _lacks_right(self: Any, move: Move, user: User) -> bool:
-        return not ground_of(user, move.right).covers(self.edition_id, self.section_id)
+        return not beat_of(user, move.right).covers(self.edition_id, self.section_id)
 
     def _move(self: Any, move: Move, *, by: User, note: str) -> None:
         with transaction.atomic():

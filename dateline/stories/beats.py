@@ -1,6 +1,6 @@
 """Where a person has a right: everywhere, or only in some editions and sections (decisions/0034).
 
-A role says what, a `Limit` says where. Everything that the desk lists, opens or changes is fetched through a ground.
+A role says what, a `Limit` says where. Everything that the desk lists, opens or changes is fetched through a beat.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ Place = tuple[int, int | None]
 
 
 @dataclass(frozen=True)
-class Ground:
+class Beat:
     """The places in which a right holds."""
 
     everywhere: bool = False
@@ -53,11 +53,11 @@ class Ground:
         return Q() if self.everywhere else Q(**{f"{edition}__in": {own for own, _ in self.places}})
 
 
-NOWHERE = Ground()
-EVERYWHERE = Ground(everywhere=True)
+NOWHERE = Beat()
+EVERYWHERE = Beat(everywhere=True)
 
 
-def ground_of(user: Any, right: str) -> Ground:
+def beat_of(user: Any, right: str) -> Beat:
     """Return where this person has a right, written `app.codename`. Limits are read once for each loaded user."""
     if not user.has_perm(right):
         return NOWHERE
@@ -72,15 +72,15 @@ def ground_of(user: Any, right: str) -> Ground:
     roles = set(givers.values_list("pk", flat=True))
     if not roles <= limits.keys():
         return EVERYWHERE
-    return Ground(places=frozenset(place for role in roles for place in limits[role]))
+    return Beat(places=frozenset(place for role in roles for place in limits[role]))
 
 
 def in_editions(user: Any, right: str, edition: str = "edition") -> Q:
     """Return the condition on rows that belong to editions: all of one to change it, a section of it to see it."""
-    ground = ground_of(user, right)
-    if not ground:
+    beat = beat_of(user, right)
+    if not beat:
         return Q(pk__in=())
-    return ground.asks_reached(edition) if ".view_" in right else ground.asks(edition, section=None)
+    return beat.asks_reached(edition) if ".view_" in right else beat.asks(edition, section=None)
 
 
 class OfEditions(models.QuerySet[Any]):
