@@ -24,6 +24,7 @@ UNSEEN = {
     "ed_note",
     "comments_open",
     "live",
+    "stage",
     "pub_status",
     "publish_at",
     "embargoed_until",

@@ -101,8 +101,9 @@ def test_saving_there_changes_nothing_and_here_it_works(
     match.refresh_from_db()
     assert (match.latest_revision_id, match.headline) == (before, "Halyard Rovers win")
     sent = FORM | {"headline": "Fares rise", "section": harbour.pk, "action-publish": "1"}
-    assert desk.post(f"/desk/stories/edit/{ferry.pk}/", sent).status_code == 302
-    assert Story.objects.get(pk=ferry.pk).headline == "Fares rise"
+    answer = desk.post(f"/desk/stories/edit/{ferry.pk}/", sent)
+    assert answer.headers["Location"] == f"/desk/stories/{ferry.pk}/correct/"
+    assert Story.objects.get(pk=ferry.pk).get_latest_revision_as_object().headline == "Fares rise"
 
 
 def test_the_form_offers_only_sections_of_ones_own_and_takes_no_other(
@@ -191,7 +192,7 @@ def test_the_use_of_a_photo_names_no_story_of_another_section(
     assert f"/desk/stories/edit/{hidden.pk}/" not in desk.get("/desk/photos/missing/").content.decode()
 
 
-def test_two_roles_are_two_grounds(ines: User, en: Edition, fa: Edition, harbour: Section) -> None:
+def test_two_roles_are_two_beats(ines: User, en: Edition, fa: Edition, harbour: Section) -> None:
     """Ines edits the economy and moderates all of the Persian edition."""
     _limit(ines, en, harbour)
     moderators = Group.objects.get(name="Moderator")

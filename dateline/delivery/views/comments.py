@@ -30,7 +30,7 @@ TO_COMMENT_ON = ("news_id", "comments_open", "edition__code", "edition__comment_
 @require_http_methods(["GET", "HEAD", "POST"])
 def comments(request: HttpRequest, code: str, news_id: int, slug: str) -> HttpResponse:
     received = _received_at_once(request, code, news_id) if request.method == "POST" else None
-    return received or _page(request, code, news_id=news_id, slug=slug)
+    return received or _page(request, code=code, news_id=news_id, slug=slug)
 
 
 def _received_at_once(request: HttpRequest, code: str, news_id: int) -> HttpResponse | None:
@@ -69,13 +69,22 @@ def _send(request: ReaderRequest, story: Story) -> HttpResponse:
 
 def _trouble(request: HttpRequest, story: Story) -> tuple[int, str] | None:
     """Return status and word of what is in the way of any comment, however it is written."""
-    try:
-        _ = request.POST
-    except (RequestDataTooBig, TooManyFieldsSent):
+    if _is_too_much(request):
         return 413, "large"
     if not is_from_own_page(request):
         return 403, "origin"
     return None if story.comments_open else (403, "closed")
+
+
+def _is_too_much(request: Any) -> bool:
+    # Django tells it once; asked again, it gives an empty form.
+    if not hasattr(request, "is_too_much"):
+        request.is_too_much = False
+        try:
+            _ = request.POST
+        except (RequestDataTooBig, TooManyFieldsSent):
+            request.is_too_much = True
+    return bool(request.is_too_much)
 
 
 def _receive(request: HttpRequest, story: Story, form: CommentForm) -> HttpResponse:

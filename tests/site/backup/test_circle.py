@@ -157,7 +157,7 @@ def test_a_home_without_a_newsroom_is_not_backed_up(
 def test_a_picture_that_was_lost_before_is_named(newsroom: Path, backup: Run, tmp_path: Path) -> None:
     lost = Photo.objects.get(title="Ferry").file
     Path(lost.path).unlink()
-    assert f"The picture {lost.name} is not in the media folder; its record is kept." in backup(tmp_path / "b.tar")
+    assert f"The picture {lost.name} is missing; its record is kept." in backup(tmp_path / "b.tar")
     assert manifest_of(tmp_path / "b.tar")["missing_pictures"] == [lost.name]
 
 

@@ -1,10 +1,7 @@
 """Debian's nginx with `deploy/nginx.conf`, its ports and paths alone put in, before a real server on the same home."""
 
 import gzip
-import os
 import re
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.utils import formatdate
@@ -16,32 +13,13 @@ import pytest
 
 from dateline.delivery.cache import pages
 from dateline.stories.models import Story
-from tests.ports import free_port
+from tests import nginx
 from tests.site.serving.conftest import Server
 
-NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
-SHIPPED = Path(__file__).parents[3] / "deploy/nginx.conf"
-AROUND = """
-daemon off;
-{user}
-pid {folder}/nginx.pid;
-error_log {folder}/start.log;
-events {{ }}
-http {{
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    include /etc/nginx/mime.types;
-    gzip on;
-    include {folder}/dateline.conf;
-}}
-"""
 NOT_NGINX_S = {"cache-tag", "content-language", "connection", "date", "etag", "expires", "last-modified", "server"}
 """What only Dateline knows, and what each server says of itself. The ETag has another form."""
 
-pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
+pytestmark = pytest.mark.skipif(nginx.PROGRAM is None, reason="nginx is not installed")
 
 
 @dataclass(frozen=True)
@@ -74,46 +52,6 @@ def ask(port: int, path: str, method: str = "GET", **headers: str) -> Sent:
 
 
 @pytest.fixture
-def nginx(until: Callable[..., None], tmp_path: Path) -> Iterator[Callable[[Server], int]]:
-    """Start nginx before a server, and return its port."""
-    folder, started = tmp_path / "nginx", []
-
-    def start(server: Server) -> int:
-        folder.mkdir()
-        port = free_port()
-        own = {
-            "listen 80;": f"listen 127.0.0.1:{port};",
-            "server 127.0.0.1:8000;": f"server 127.0.0.1:{server.port};",
-            "/srv/dateline/": f"{tmp_path}/",
-            "/var/log/nginx/": f"{folder}/",
-        }
-        text = SHIPPED.read_text()
-        for shipped, ours in own.items():
-            assert shipped in text
-            text = text.replace(shipped, ours)
-        (folder / "dateline.conf").write_text(text)
-        user = "user root;" if os.geteuid() == 0 else ""
-        (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user))
-        process = subprocess.Popen([str(NGINX), "-c", f"{folder}/nginx.conf", "-e", f"{folder}/start.log"])
-        started.append(process)
-        until(lambda: _listens(port) or process.poll() is not None)
-        assert process.poll() is None, (folder / "start.log").read_text()
-        return port
-
-    yield start
-    for process in started:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _listens(port: int) -> bool:
-    try:
-        return ask(port, "/healthz").status > 0
-    except OSError:
-        return False
-
-
-@pytest.fixture
 def same_home(settings: Any, tmp_path: Path) -> Iterator[Path]:
     """Let this process work on the server's home, as a command does."""
     settings.PAGES_FOLDER = tmp_path / "pages"
@@ -121,11 +59,13 @@ def same_home(settings: Any, tmp_path: Path) -> Iterator[Path]:
     pages.close()
 
 
-def test_pages_through_nginx(
-    serve: Callable[..., Any], nginx: Callable[[Server], int], same_home: Path, ferry_out: Story
-) -> None:
+def test_pages_through_nginx(serve: Callable[..., Any], same_home: Path, ferry_out: Story) -> None:
     server = serve(DATELINE_TRUSTED_PROXIES="127.0.0.1")
-    port = nginx(server)
+    with nginx.running(same_home / "nginx", home=same_home, behind=server.port) as port:
+        _asked_through(port, server, ferry_out, same_home)
+
+
+def _asked_through(port: int, server: Server, ferry_out: Story, same_home: Path) -> None:
     assert_the_same_is_sent(port, server, ferry_out, same_home)
     assert_what_is_not_a_stored_page_is_dateline_s(port, server, ferry_out)
     assert_nothing_beside_the_pages_can_be_reached(port)

@@ -20,7 +20,7 @@ from dateline.delivery.models import Purge
 from dateline.lib import clock
 from dateline.people.models import SignInLink, User
 from dateline.stories.models import Edition, Photo, Story
-from tests import object_storage, redis_server, varnish
+from tests import nginx, object_storage, redis_server, varnish
 from tests.object_storage import TestBucket
 from tests.ports import free_port
 from tests.redis_server import RedisServer
@@ -31,6 +31,7 @@ from tests.varnish import Running, is_hit
 
 pytestmark = [
     pytest.mark.skipif(varnish.PROGRAM is None, reason="varnish is not installed"),
+    pytest.mark.skipif(nginx.PROGRAM is None, reason="nginx is not installed"),
     pytest.mark.skipif(redis_server.PROGRAM is None, reason="redis-server is not installed"),
     pytest.mark.skipif(not varnish.HAS_XKEY, reason="varnish-modules is not installed"),
 ]
@@ -47,6 +48,18 @@ class Newsroom:
     shared: RedisServer
     way: Relay
     """By which the servers tell Varnish."""
+    nginx: int
+    """The port of nginx before the first server, with its stored pages."""
+
+    @property
+    def ways(self) -> dict[str, Callable[[str], int]]:
+        """How a reader may come to a page, each with the status that it gives."""
+        return {
+            "the first server": lambda page: self.a.get(page).status,
+            "the other server": lambda page: self.b.get(page).status,
+            "Varnish": lambda page: self.cache.ask(page)[0],
+            "nginx": lambda page: _status(self.nginx, page),
+        }
 
 
 @pytest.fixture
@@ -75,9 +88,12 @@ def newsroom(
         a, b = (serve(DATELINE_HOME=str(tmp_path / name), **named) for name in ("a", "b"))
         text = varnish.vcl("varnish.vcl", a.port, b.port)
         try:
-            with varnish.running(tmp_path / "varnish", port, text) as cache:
+            with (
+                varnish.running(tmp_path / "varnish", port, text) as cache,
+                nginx.running(tmp_path / "nginx", home=tmp_path / "a", behind=a.port) as before_a,
+            ):
                 cache.learn("refusing", text.replace('    "127.0.0.1";', '    "192.0.2.1";'))
-                yield Newsroom(a, b, cache, shared, way)
+                yield Newsroom(a, b, cache, shared, way, before_a)
         finally:
             pages.close()
 
@@ -96,6 +112,7 @@ def test_a_newsroom_on_two_servers(
     assert_a_purge_whose_way_is_cut_is_sent_until_it_is_done(newsroom, ferry_out, until)
     newsroom.shared.die()
     assert_a_photo_sent_to_one_is_shown_by_the_other(newsroom, tmp_path)
+    assert_a_kill_is_everywhere_at_once(newsroom)
     assert_grace_brings_no_old_page_back(newsroom, ferry_out, until)
 
 
@@ -192,6 +209,30 @@ def _length(port: int, path: str) -> int:
     asking.close()
     assert (answer.status, answer.getheader("Content-Type")) == (200, "image/webp")
     return len(body)
+
+
+def assert_a_kill_is_everywhere_at_once(newsroom: Newsroom) -> None:
+    story = Story(edition=Edition.objects.get(), headline="A witness", body=[("paragraph", "<p>Dana Osk.</p>")])
+    story.save()
+    story.publish(story.save_revision())
+    page = story.get_absolute_url()
+    for way in newsroom.ways.values():
+        assert [way(page), way(page)] == [200, 200]
+    began, took = time.monotonic(), {}
+    story.kill(by=User.objects.get(username="lena"), reason="She was promised.", ground="safety")
+    while len(took) < len(newsroom.ways):
+        left = {name: way for name, way in newsroom.ways.items() if name not in took}
+        took |= {name: time.monotonic() - began for name, way in left.items() if way(page) == 410}
+        assert time.monotonic() - began < 30, took
+    print({name: round(seconds, 2) for name, seconds in took.items()})  # noqa: T201  # for who asks with -s
+
+
+def _status(port: int, path: str) -> int:
+    asking = HTTPConnection("127.0.0.1", port, timeout=30)
+    asking.request("GET", path)
+    status = asking.getresponse().status
+    asking.close()
+    return status
 
 
 def assert_grace_brings_no_old_page_back(newsroom: Newsroom, story: Story, until: Callable[..., None]) -> None:
