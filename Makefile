@@ -9,14 +9,18 @@ DEMO_URL := $(or $(DATELINE_BASE_URL),http://$(HOST):$(PORT))
 demo: .venv/ready
 	@DATELINE_BASE_URL=$(DEMO_URL) DATELINE_HOSTS=localhost,127.0.0.1,$(HOST) exec $(BIN)/dateline demo --host $(HOST) --port $(PORT)
 
+# What no database has a part in, or no more than in the tests beside it.
+SAME_ON_BOTH := tests/lib tests/test_docs.py tests/test_layers.py tests/test_locks.py tests/test_compose.py \
+	tests/newsroom/test_rights.py tests/delivery/cards tests/delivery/standards
+
 test: .venv/ready-dev
 	@$(BIN)/python tools/find_test_programs.py
 	@echo "The suite on SQLite …"
 	@$(BIN)/pytest -n 2 -q -m "not journey"
 	@echo "The suite on PostgreSQL …"
-	@$(BIN)/python tools/with_postgresql.py $(BIN)/pytest -n 2 -q -m "not journey"
+	@$(BIN)/python tools/with_postgresql.py $(BIN)/pytest -n 2 -q -m "not journey" $(SAME_ON_BOTH:%=--ignore=%)
 	@echo "Journeys in a browser …"
-	@$(BIN)/pytest -q -m journey
+	@$(BIN)/pytest -n 2 --dist loadfile -q -m journey
 
 check: .venv/ready-dev
 	$(BIN)/ruff check dateline tests tools bench

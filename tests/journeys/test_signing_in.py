@@ -4,6 +4,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.journeys.conftest import Agency
 
+# Nobody else's journey is made by Piet: from now on he is asked for his passkey.
 PASSWORD = "a long walk along the quay"
 AUTHENTICATOR = {
     "protocol": "ctap2",
@@ -23,7 +24,7 @@ def test_a_passkey_opens_the_desk(agency: Agency, chromium: Browser) -> None:
     device.send("WebAuthn.enable")
     device.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
 
-    page.goto(agency.sign_in_link("mara").replace(agency.url, site))
+    page.goto(agency.sign_in_link("piet").replace(agency.url, site))
     page.get_by_role("button", name="Go to the desk").click()
     page.goto(f"{site}/desk/password/first/")
     page.locator("input[name=password1]").fill(PASSWORD)
@@ -39,7 +40,7 @@ def test_a_passkey_opens_the_desk(agency: Agency, chromium: Browser) -> None:
     expect(page.get_by_role("main")).to_contain_text("Recovery")
 
     window.clear_cookies()
-    page.goto(f"{site}/desk/comments/")
+    page.goto(f"{site}/desk/devices/")
     page.get_by_role("button", name="Sign in with a passkey").click()
-    page.wait_for_url(f"{site}/desk/comments/")
+    page.wait_for_url(f"{site}/desk/devices/")
     window.close()
