@@ -21,6 +21,10 @@ def prepare() -> None:
         copy_template(Path(settings.DATABASES["default"]["NAME"]))
     if not is_current():
         call_command("migrate", verbosity=0, interactive=False)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            # A migration that makes a table anew loses what SQLite knew of it; a search of one year then took 0.7 s.
+            cursor.execute("PRAGMA optimize=0x10002")
 
 
 def copy_template(target: Path) -> None:
