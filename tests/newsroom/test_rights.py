@@ -66,7 +66,7 @@ CAST = (
 
 
 @dataclass
-class Beat:
+class Spot:
     """What stands in one place, each kind by its row."""
 
     edition: Edition
@@ -77,8 +77,8 @@ class Beat:
 
 @dataclass
 class World:
-    here: Beat
-    elsewhere: Beat
+    here: Spot
+    elsewhere: Spot
     clients: dict[str, Client]
     users: dict[str, User]
 
@@ -124,13 +124,13 @@ def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytes
     media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
     with media, django_db_blocker.unblock(), transaction.atomic():
         users = {caller.name: _hire(caller) for caller in CAST if caller.name != "stranger"}
-        here, elsewhere = _beat("en", users), _beat("fa", users)
+        here, elsewhere = _spot("en", users), _spot("fa", users)
         for caller in CAST:
             if caller.edition:
-                beat = here if caller.edition == "en" else elsewhere
-                section = beat.section if caller.section else None
+                spot = here if caller.edition == "en" else elsewhere
+                section = spot.section if caller.section else None
                 role = users[caller.name].groups.get()
-                Limit.objects.create(user=users[caller.name], role=role, edition=beat.edition, section=section)
+                Limit.objects.create(user=users[caller.name], role=role, edition=spot.edition, section=section)
         yield World(here, elsewhere, {name: _browser(user) for name, user in users.items()}, users)
         transaction.set_rollback(True)
 
@@ -150,14 +150,14 @@ def _browser(user: User) -> Client:
     return client
 
 
-def _beat(code: str, users: dict[str, User]) -> Beat:
+def _spot(code: str, users: dict[str, User]) -> Spot:
     edition = Edition.objects.create(code=code, name=code, language=code, agency_name=code, tag_entity="a.example,2026")
     section = Section.objects.create(edition=edition, slug="economy", name="Economy")
-    beat = Beat(edition, section)
-    beat.stories = {
-        "own draft": _story(beat, "A draft", by=users["rolf"]),
-        "another's": _published(beat, "Out", by=users["ines"]),
-        "embargoed": _published(beat, "Embargoed", by=users["ines"], embargo=True),
+    spot = Spot(edition, section)
+    spot.stories = {
+        "own draft": _story(spot, "A draft", by=users["rolf"]),
+        "another's": _published(spot, "Out", by=users["ines"]),
+        "embargoed": _published(spot, "Embargoed", by=users["ines"], embargo=True),
     }
     rules = HouseRules.objects.create(edition=edition)
     Clause.objects.create(rules=rules, sort_order=0, code="insult", title="Insult", text="No insults.")
@@ -166,11 +166,11 @@ def _beat(code: str, users: dict[str, User]) -> Beat:
     place = tree.add_child(instance=Place(title=code, slug=code)).add_child(instance=Place(title="About", slug="about"))
     place.save_revision(user=users["ines"])
     submission = Submission(name="Tom", text="The fares were low.", email="", address="192.0.2.7")
-    beat.rows = {
+    spot.rows = {
         "edition": edition,
         "section": section,
         "topic": Topic.objects.create(edition=edition, name="Sarn"),
-        "comment": receive(beat.stories["another's"], submission, now=clock.now()),
+        "comment": receive(spot.stories["another's"], submission, now=clock.now()),
         "rules": rules,
         "draft rules": rules.draft_next(),
         "appearance": Appearance.objects.create(edition=edition),
@@ -178,7 +178,7 @@ def _beat(code: str, users: dict[str, User]) -> Beat:
         "photo": _photo(),
         "user": users["rolf"],
     }
-    return beat
+    return spot
 
 
 def _photo() -> Photo:
@@ -188,15 +188,15 @@ def _photo() -> Photo:
     return photo
 
 
-def _story(beat: Beat, headline: str, *, by: User) -> Story:
-    story = Story(edition=beat.edition, section=beat.section, headline=headline, body=[("paragraph", "<p>x</p>")])
+def _story(spot: Spot, headline: str, *, by: User) -> Story:
+    story = Story(edition=spot.edition, section=spot.section, headline=headline, body=[("paragraph", "<p>x</p>")])
     story.save()
     story.save_revision(user=by)
     return story
 
 
-def _published(beat: Beat, headline: str, *, by: User, embargo: bool = False) -> Story:
-    story = _story(beat, headline, by=by)
+def _published(spot: Spot, headline: str, *, by: User, embargo: bool = False) -> Story:
+    story = _story(spot, headline, by=by)
     if embargo:
         story.embargo(LATER, by=by)
     story.publish(story.get_latest_revision(), user=by)
@@ -276,15 +276,15 @@ def _kind(route: str) -> str:
     return kinds.get(re.split("/", route.removeprefix("desk/").removeprefix("api/main/"))[0], "")
 
 
-def _address(route: str, beat: Beat, row: Any) -> str:
+def _address(route: str, spot: Spot, row: Any) -> str:
     pk = row.pk if row else 1
     revision = getattr(row, "latest_revision_id", None) or 1
     given = {
-        "revision_id": revision, "code": beat.edition.code, "app_label": "stories", "model_name": "story",
+        "revision_id": revision, "code": spot.edition.code, "app_label": "stories", "model_name": "story",
         "action_name": "approve", "action": "add_tags", "session_id": 1, "filter_spec": "width-20", "uidb64": "x",
         "token": "y", "slug": "x", "app_name": "stories", "content_type_app_name": "delivery",
         "content_type_model_name": "place", "workflow_pk": 1, "task_id": 1, "task_state_id": 1, "object_id": pk,
-        "workflow_state_id": 1, "uploaded_file_id": 1, "destination_id": beat.rows["place"].get_parent().pk,
+        "workflow_state_id": 1, "uploaded_file_id": 1, "destination_id": spot.rows["place"].get_parent().pk,
     }  # fmt: skip
     if "bulk/" in route or "tag-autocomplete/<" in route:
         given["model_name"] = "photo"

@@ -16,7 +16,7 @@ from dateline.stories.models.edition import Edition
 from dateline.stories.models.photo import Photo
 
 PAPER, NIGHT = "#fdfcf9", "#15181a"
-"""The beats of `static/delivery/reader.css`, by day and in the dark; a test holds them together."""
+"""The grounds of `static/delivery/reader.css`, by day and in the dark; a test holds them together."""
 READABLE = 4.5
 """Contrast that small text needs (WCAG 2.2, 1.4.3, level AA)."""
 
@@ -59,8 +59,8 @@ class Appearance(ClusterableModel):
     def clean(self) -> None:
         faults = {
             field: fault
-            for field, beat, where in (("accent", PAPER, "on paper"), ("accent_in_the_dark", NIGHT, "in the dark"))
-            if (fault := _unreadable(getattr(self, field), beat, where))
+            for field, ground, where in (("accent", PAPER, "on paper"), ("accent_in_the_dark", NIGHT, "in the dark"))
+            if (fault := _unreadable(getattr(self, field), ground, where))
         }
         if faults:
             raise ValidationError(faults)
@@ -85,10 +85,10 @@ class Appearance(ClusterableModel):
         return f"{reverse('colours', args=[self.edition.code])}?v={mark}"
 
 
-def _unreadable(colour: str, beat: str, where: str) -> str:
-    if not re.match(HEX, colour) or (ratio := contrast(colour, beat)) >= READABLE:
+def _unreadable(colour: str, ground: str, where: str) -> str:
+    if not re.match(HEX, colour) or (ratio := contrast(colour, ground)) >= READABLE:
         return ""
-    better = readable(colour, on=beat, ratio=READABLE)
+    better = readable(colour, on=ground, ratio=READABLE)
     return (
         f"Text in this colour is hard to read {where}: its contrast is {ratio:.1f} to 1 and must be at least "
         f"{READABLE} to 1. {better} is the nearest shade that is."
