@@ -2,13 +2,11 @@
 
 import os
 import shutil
-import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.client import HTTPConnection
 from pathlib import Path
 
+from tests import programs
 from tests.ports import free_port
 
 PROGRAM = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
@@ -17,7 +15,7 @@ AROUND = """
 daemon off;
 {user}
 pid {folder}/nginx.pid;
-error_log {folder}/start.log;
+error_log stderr;
 events {{ }}
 http {{
     client_body_temp_path {folder}/body;
@@ -50,25 +48,6 @@ def running(folder: Path, *, home: Path, behind: int) -> Iterator[int]:
     (folder / "dateline.conf").write_text(text)
     user = "user root;" if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user))
-    process = subprocess.Popen([str(PROGRAM), "-c", f"{folder}/nginx.conf", "-e", f"{folder}/start.log"])
-    try:
-        end = time.monotonic() + 60
-        while not _answers(port):
-            assert process.poll() is None, (folder / "start.log").read_text()
-            assert time.monotonic() < end, (folder / "start.log").read_text()
-            time.sleep(0.05)
+    command = [str(PROGRAM), "-c", f"{folder}/nginx.conf", "-e", "stderr"]
+    with programs.running(command, log=folder / "start.log", answers=lambda: programs.status_of(port, "/healthz") > 0):
         yield port
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _answers(port: int) -> bool:
-    asking = HTTPConnection("127.0.0.1", port, timeout=30)
-    try:
-        asking.request("GET", "/healthz")
-        return asking.getresponse().status > 0
-    except OSError:
-        return False
-    finally:
-        asking.close()

@@ -1,18 +1,16 @@
 """A real HTTP server on loopback that speaks S3 (moto's), and a bucket in it that a test has to itself."""
 
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import boto3
 
+from tests import programs
 from tests.ports import free_port
 
 KEYS = {"AWS_ACCESS_KEY_ID": "testing-id", "AWS_SECRET_ACCESS_KEY": "testing-s3cret", "AWS_REGION": "eu-central-1"}
@@ -77,26 +75,5 @@ def serving(log: Path) -> Iterator[str]:
     """Run the server and yield its address."""
     port = free_port()
     command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
-    with log.open("w") as file:
-        process = subprocess.Popen(command, stdout=file, stderr=subprocess.STDOUT)
-    try:
-        end = time.monotonic() + 60
-        while not _answers(port):
-            assert process.poll() is None, log.read_text()
-            assert time.monotonic() < end, log.read_text()
-            time.sleep(0.05)
+    with programs.running(command, log=log, answers=lambda: 0 < programs.status_of(port, "/moto-api/") < 500):
         yield f"http://127.0.0.1:{port}"
-    finally:
-        process.kill()
-        process.wait()
-
-
-def _answers(port: int) -> bool:
-    asking = HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        asking.request("GET", "/moto-api/")
-        return asking.getresponse().status < 500
-    except OSError:
-        return False
-    finally:
-        asking.close()

@@ -3,7 +3,6 @@
 import shutil
 import signal
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 from redis import Redis
 from redis.exceptions import RedisError
 
+from tests import programs
 from tests.ports import free_port
 
 PROGRAM = shutil.which("redis-server") or shutil.which("valkey-server")
@@ -48,17 +48,12 @@ class RedisServer:
 def running(folder: Path) -> Iterator[RedisServer]:
     port = free_port()
     command = [str(PROGRAM), "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
-    with (folder / "redis.log").open("w") as log:
-        server = RedisServer(subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT), port)
-    try:
-        end = time.monotonic() + 30
-        while not _answers(port):
-            assert server.process.poll() is None, (folder / "redis.log").read_text()
-            assert time.monotonic() < end
-            time.sleep(0.05)
-        yield server
-    finally:
-        server.die()
+    with programs.running(command, log=folder / "redis.log", answers=lambda: _answers(port)) as process:
+        server = RedisServer(process, port)
+        try:
+            yield server
+        finally:
+            server.die()  # one that hangs would not hear that it is to end
 
 
 def _answers(port: int) -> bool:

@@ -2,13 +2,14 @@
 
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from glob import glob
 from http.client import HTTPConnection
 from pathlib import Path
+
+from tests import programs
 
 PROGRAM = shutil.which("varnishd") or shutil.which("/usr/sbin/varnishd")
 HAS_XKEY = bool(glob("/usr/lib/*/varnish/vmods/libvmod_xkey.so"))
@@ -54,19 +55,8 @@ def running(folder: Path, port: int, text: str) -> Iterator[Running]:
     (folder / "own.vcl").write_text(text)
     command = [str(PROGRAM), "-F", "-j", "none", "-n", f"{folder}/run", "-a", f"127.0.0.1:{port}"]
     command += ["-f", f"{folder}/own.vcl", "-s", "malloc,32m", *ROOM]
-    with (folder / "log").open("w") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
-    cache = Running(port, folder)
-    try:
-        end = time.monotonic() + 60
-        while not _answers(cache):
-            assert process.poll() is None, (folder / "log").read_text()
-            assert time.monotonic() < end, (folder / "log").read_text()
-            time.sleep(0.05)
-        yield cache
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    with programs.running(command, log=folder / "log", answers=lambda: programs.status_of(port, "/readyz") == 200):
+        yield Running(port, folder)
 
 
 def vcl(file: str, *ports: int) -> str:
@@ -81,10 +71,3 @@ def vcl(file: str, *ports: int) -> str:
 def is_hit(headers: dict[str, str]) -> bool:
     """Varnish names the request, and the one that had brought what it sends."""
     return len(headers["x-varnish"].split()) == 2
-
-
-def _answers(cache: Running) -> bool:
-    try:
-        return cache.ask("/readyz")[0] == 200
-    except OSError:
-        return False

@@ -20,7 +20,7 @@ from dateline.delivery.models import Purge
 from dateline.lib import clock
 from dateline.people.models import SignInLink, User
 from dateline.stories.models import Edition, Photo, Story
-from tests import nginx, object_storage, redis_server, varnish
+from tests import nginx, object_storage, programs, redis_server, varnish
 from tests.object_storage import TestBucket
 from tests.ports import free_port
 from tests.redis_server import RedisServer
@@ -58,7 +58,7 @@ class Newsroom:
             "the first server": lambda page: self.a.get(page).status,
             "the other server": lambda page: self.b.get(page).status,
             "Varnish": lambda page: self.cache.ask(page)[0],
-            "nginx": lambda page: _status(self.nginx, page),
+            "nginx": lambda page: programs.status_of(self.nginx, page),
         }
 
 
@@ -225,14 +225,6 @@ def assert_a_kill_is_everywhere_at_once(newsroom: Newsroom) -> None:
         took |= {name: time.monotonic() - began for name, way in left.items() if way(page) == 410}
         assert time.monotonic() - began < 30, took
     print({name: round(seconds, 2) for name, seconds in took.items()})  # noqa: T201  # for who asks with -s
-
-
-def _status(port: int, path: str) -> int:
-    asking = HTTPConnection("127.0.0.1", port, timeout=30)
-    asking.request("GET", path)
-    status = asking.getresponse().status
-    asking.close()
-    return status
 
 
 def assert_grace_brings_no_old_page_back(newsroom: Newsroom, story: Story, until: Callable[..., None]) -> None:
