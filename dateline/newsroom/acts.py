@@ -89,7 +89,6 @@ class Act:
     button: str
     done: str
     right: str
-    refusal: str
     icon: str
     form: type[ActForm]
     do: Callable[[Story, dict[str, Any], User], None]
@@ -122,17 +121,12 @@ def _correct(story: Story, given: dict[str, Any], by: User) -> None:
     story.correct(revision, by=by, note=given["note"], kind=given["kind"], reason=given["reason"])
 
 
-EDITORS_CORRECT = "Only editors, desk chiefs and administrators put out a text that readers know."
-EDITORS_HOLD = "Only editors, desk chiefs and administrators hold and release stories."
-CHIEFS_KILL = "Only desk chiefs and administrators kill stories. An editor can hold one."
-
 CORRECT = Act(
     "correct",
     "Put out with a note",
     "Put it out",
     "The text is out, with its note.",
     "stories.correct_story",
-    EDITORS_CORRECT,
     "edit",
     CorrectionForm,
     _correct,
@@ -144,7 +138,6 @@ HOLD = Act(
     "Hold the story",
     "The story is held. Readers see that it is being checked.",
     "stories.hold_story",
-    EDITORS_HOLD,
     "lock",
     TakingBackForm,
     _hold,
@@ -157,7 +150,6 @@ RELEASE = Act(
     "Release the story",
     "The story is released.",
     "stories.hold_story",
-    EDITORS_HOLD,
     "lock-open",
     ActForm,
     _release,
@@ -169,7 +161,6 @@ KILL = Act(
     "Kill the story for good",
     "The story is killed. A tombstone stands at its addresses.",
     "stories.kill_story",
-    CHIEFS_KILL,
     "warning",
     TakingBackForm,
     _kill,

@@ -22,8 +22,6 @@ from dateline.stories.models import NoticeKind, Story
 def act(request: Any, pk: int, verb: str) -> HttpResponse:
     """Ask for what the act needs; show what it will do; do it once it is confirmed. Nothing typed is lost."""
     chosen = ACTS[verb]
-    if not beat_of(request.user, chosen.right):
-        raise PermissionDenied(chosen.refusal)
     stories = Story.objects.for_right(request.user, chosen.right)
     story: Story = get_object_or_404(stories.select_related("edition"), pk=pk)
     with timezone.override(story.edition.zone):
