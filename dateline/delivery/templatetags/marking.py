@@ -108,4 +108,5 @@ def _word_before(text: str, place: int) -> int:
 
 
 def _word_after(text: str, place: int) -> int:
-    return text.find(" ", place) if text.find(" ", place) > 0 else len(text)
+    found = text.find(" ", place)
+    return found if found > 0 else len(text)

@@ -9,7 +9,7 @@ from dateline.delivery.answers import ReaderRequest, answer, in_edition
 from dateline.delivery.asked import LONGEST_QUESTION, Asked
 from dateline.delivery.found import look
 from dateline.lib import clock
-from dateline.stories.models import Genre
+from dateline.stories.models import Genre, Story
 from dateline.stories.search.finding import Archive
 
 WIRE_LENGTH = 10
@@ -19,8 +19,8 @@ WIRE_LENGTH = 10
 @in_edition
 def search(request: ReaderRequest) -> HttpResponse:
     asked = Asked.read(request.GET, request.edition)
-    archive = Archive.at(clock.now())
-    found = look(asked, archive) if asked.is_anything else None
+    now = clock.now()
+    found = look(asked, Archive.at(now)) if asked.is_anything else None
     context: dict[str, Any] = {
         "asked": asked,
         "question": asked.question.text,
@@ -30,7 +30,8 @@ def search(request: ReaderRequest) -> HttpResponse:
         "next_address": asked.address(before=found.leaf.next_key) if found else "",
     }
     if not (found and (found.leaf.rows or found.named)):
-        context["wire"] = list(archive.public.filter(edition=request.edition).for_lists().newest_first()[:WIRE_LENGTH])
+        public = Story.objects.public(now).filter(edition=request.edition)
+        context["wire"] = list(public.for_lists().newest_first()[:WIRE_LENGTH])
     response = answer(request, "delivery/search.html", context)
     response.headers["X-Robots-Tag"] = "noindex, follow"
     return response
