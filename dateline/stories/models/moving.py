@@ -45,22 +45,20 @@ class Movable:
         """Approve the newest text: it waits for somebody with the right to publish."""
         self._move(MAKE_READY, by=by, note=note)
 
-    def refusal(self: Any, move: Move, *, by: User | None) -> str:
+    def refusal(self: Any, move: Move, *, by: User | None, stage: str = "") -> str:
         """Return the sentence that says why this person cannot make this move now; empty when nothing is against it.
 
-        Nobody (`by` is None) is the system itself: an import publishes without a right.
+        With a stage, what would be said if the story were in that one. Nobody (`by` is None) is the system itself: an
+        import publishes without a right.
         """
         if by and self._lacks_right(move, by):
             return str(move.without_right)
-        return str(move.refused.get(Stage(self.stage), ""))
+        return str(move.refused.get(Stage(stage or self.stage), ""))
 
     def refusal_of_a_new_text(self: Any, move: Move, *, by: User) -> str:
         """Return the sentence that would stand against this move if this person saved another text first."""
-        was = self.stage
-        self.stage = after_a_new_text(was, may_review=not self._lacks_right(MAKE_READY, by))
-        refusal = str(self.refusal(move, by=by))
-        self.stage = was
-        return refusal
+        stage = after_a_new_text(self.stage, may_review=not self._lacks_right(MAKE_READY, by))
+        return str(self.refusal(move, by=by, stage=stage))
 
     def moves_of(self: Any, user: User) -> list[Move]:
         """Return the moves that this person can make now."""
