@@ -78,7 +78,7 @@ class Movable:
 
     def _move(self: Any, move: Move, *, by: User, note: str) -> None:
         with transaction.atomic():
-            row = type(self).objects.select_for_update().get(pk=self.pk)
+            row = self._locked()
             row.refuse_unless_movable(move, by=by, note=note)
             row.stage = move.to
             row.save(update_fields=["stage"])

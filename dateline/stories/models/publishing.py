@@ -68,7 +68,7 @@ class Publishable:
         sentence for a killed story, and for somebody who has no right to publish there.
         """
         with transaction.atomic():
-            row = type(self).objects.select_for_update().get(pk=self.pk)
+            row = self._locked()
             row._refuse_unless_publishable()
             row.refuse_unless_movable(PUBLISH, by=user)
             revision.as_object().refuse_unless_movable(PUBLISH, by=user)  # it may stand in another section

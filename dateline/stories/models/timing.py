@@ -42,7 +42,7 @@ class Timed:
 
     def _set_time(self: Any, fact: str, value: datetime | None, *, by: User, action: str) -> None:
         with transaction.atomic():
-            row = type(self).objects.select_for_update().get(pk=self.pk)
+            row = self._locked()
             row._refuse_unless_timeable()
             at = clock.now()
             was = shown(row, at)
