@@ -38,6 +38,7 @@ SUPERUSERS = only_superusers()
 PLACES = right("stories.change_edition")
 COMPARED = r"revisions/compare/(?P<revision_id_a>live|earliest|\d+)\.\.\.(?P<revision_id_b>live|latest|\d+)/$"
 WRITERS = right("stories.change_story")
+MAY_WRITE = story("stories.change_story")
 MANY_PHOTOS = replace(photo("change"), only={"app_label": "stories", "model_name": "photo"}, sentence=say.NOT_OF_MANY)
 
 
@@ -82,20 +83,12 @@ STORIES = {
     "<int:pk>/kill/": story("stories.kill_story"),
     "<int:pk>/handing/": story("stories.view_story"),  # each move asks for its own right
     "<int:pk>/times/": story("stories.time_story"),
-    "<int:pk>/topics/": story("stories.change_story"),
-    "<int:pk>/topics/found/": story("stories.change_story"),
-    "add/": right("stories.add_story"),
-    "edit/<int:pk>/": story("stories.change_story"),
-    "preview/": right("stories.add_story"),
-    "preview/<int:pk>/": story("stories.change_story"),
-    "usage/<int:pk>/": story("stories.change_story"),
+    **rows("add/ preview/", right("stories.add_story")),
+    **rows("<int:pk>/topics/ <int:pk>/topics/found/ edit/<int:pk>/ preview/<int:pk>/ usage/<int:pk>/", MAY_WRITE),
+    **rows("history/<int:pk>/ history-results/<int:pk>/ history/<int:pk>/revisions/<int:revision_id>/view/", MAY_WRITE),
+    **rows(rf"history/<int:pk>/revisions/<int:revision_id>/revert/ history/(?P<pk>.+)/{COMPARED}", MAY_WRITE),
     "lock/<int:pk>/": story("stories.lock_story"),
     "unlock/<int:pk>/": story("stories.unlock_story"),
-    "history/<int:pk>/": story("stories.change_story"),
-    "history-results/<int:pk>/": story("stories.change_story"),
-    "history/<int:pk>/revisions/<int:revision_id>/view/": story("stories.change_story"),
-    "history/<int:pk>/revisions/<int:revision_id>/revert/": story("stories.change_story"),
-    rf"history/(?P<pk>.+)/{COMPARED}": story("stories.change_story"),
     "history/<int:pk>/revisions/<int:revision_id>/unschedule/": closed(say.KEPT),
     "unpublish/<int:pk>/": closed(say.KEPT),
     "delete/<int:pk>/": closed(say.KEPT),
