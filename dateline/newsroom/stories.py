@@ -7,11 +7,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic.mixins import RevisionsRevertMixin
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Revision
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
@@ -141,23 +143,16 @@ class StoryCreateView(Moving, CreateView):
         return Story(edition=known or Edition.objects.first())
 
 
-class StoryEditView(Moving, EditView):
-    """Saves a text only on top of the text it was made from: nobody's work is overwritten unseen (decisions/0035)."""
+class StoryEditing(Moving, EditView):
+    """What the editor of a story answers, whether the text is the newest or an older one that is to come back."""
 
     rival: Story | None = None
 
-    def save_instance(self) -> Story:
-        newest = Story.objects.select_for_update().get(pk=self.object.pk)
-        refuse_while_locked(newest, by=self.request.user)
-        for fact in OF_THE_STORY:
-            setattr(self.form.instance, fact, getattr(newest, fact))  # somebody may have timed or moved it meanwhile
-        self.object.latest_revision = newest.latest_revision
-        for known in ("latest_revision", "latest_revision_created_at", "is_out_of_date"):
-            self.__dict__.pop(known, None)
-        if self.is_out_of_date:
-            self.rival = newest
-            raise PermissionDenied(_somebody_was_first(newest))
-        return super().save_instance()  # type: ignore[no-any-return]
+    @cached_property
+    def is_out_of_date(self) -> bool:
+        """Whether the text was made from another one than the newest. Which one it was made from, it has to say."""
+        says = any(self.request.POST.get(name) for name in ("loaded_revision_id", "overwrite_revision_id"))
+        return bool(super().is_out_of_date if says else self.latest_revision)
 
     def publish_action(self) -> Any:
         """A text over one that readers know is saved here, and goes out from the page that asks what they are told."""
@@ -177,6 +172,33 @@ class StoryEditView(Moving, EditView):
             "rival_name": _writer_of(self.rival),
             "autosave_enabled": False,
         }
+
+
+class OnTopOfTheNewest:
+    """Saves a text only on top of the text it was made from: nobody's work is overwritten unseen (decisions/0035)."""
+
+    def save_instance(self: Any) -> Story:
+        newest = Story.objects.select_for_update().get(pk=self.object.pk)
+        refuse_while_locked(newest, by=self.request.user)
+        for fact in OF_THE_STORY:
+            setattr(self.form.instance, fact, getattr(newest, fact))  # somebody may have timed or moved it meanwhile
+        self.object.latest_revision = newest.latest_revision
+        for known in ("latest_revision", "latest_revision_created_at", "is_out_of_date"):
+            self.__dict__.pop(known, None)
+        if self.is_out_of_date:
+            self.rival = newest
+            raise PermissionDenied(_somebody_was_first(newest))
+        return super().save_instance()  # type: ignore[misc,no-any-return]
+
+
+class StoryEditView(OnTopOfTheNewest, StoryEditing):
+    pass
+
+
+class StoryRevertView(OnTopOfTheNewest, RevisionsRevertMixin, StoryEditing):
+    """Brings an older text back as the newest one; Wagtail's own view would not look at what is newest now."""
+
+    view_name = "revisions_revert"
 
 
 def _writer_of(story: Story) -> str:
@@ -240,6 +262,8 @@ class StoryViewSet(SnippetViewSet):
     chooser_viewset_class = StoryChooserViewSet
     add_view_class = StoryCreateView
     edit_view_class = StoryEditView
+    revisions_revert_view_class = StoryRevertView
+    create_template_name = "newsroom/story_create.html"
     edit_template_name = "newsroom/story_edit.html"
     unpublish_view_class = ClosedDoor
     delete_view_class = ClosedDoor

@@ -15,6 +15,7 @@ from dateline.moderation.models import HouseRules
 from dateline.people.models import User
 from dateline.stories.beats import beat_of
 from dateline.stories.models import Edition, Limit, Photo, Section, Story, Topic
+from tests.newsroom.editor import read_now
 
 FORM = {"urgency": "5", "body-count": "0", "contributors-TOTAL_FORMS": "0", "contributors-INITIAL_FORMS": "0"}
 
@@ -100,7 +101,7 @@ def test_saving_there_changes_nothing_and_here_it_works(
     desk.post(f"/desk/stories/edit/{match.pk}/", FORM | {"headline": "Overwritten", "action-publish": "1"})
     match.refresh_from_db()
     assert (match.latest_revision_id, match.headline) == (before, "Halyard Rovers win")
-    sent = FORM | {"headline": "Fares rise", "section": harbour.pk, "action-publish": "1"}
+    sent = FORM | read_now(ferry) | {"headline": "Fares rise", "section": harbour.pk, "action-publish": "1"}
     answer = desk.post(f"/desk/stories/edit/{ferry.pk}/", sent)
     assert answer.headers["Location"] == f"/desk/stories/{ferry.pk}/correct/"
     assert Story.objects.get(pk=ferry.pk).get_latest_revision_as_object().headline == "Fares rise"

@@ -10,6 +10,7 @@ from django.test import Client
 from dateline.people.models import User
 from dateline.stories.models import Handover, Story, Version
 from dateline.stories.moves import MOVES, PUBLISH, SUBMIT, Stage
+from tests.newsroom.editor import read_now
 
 FORM = {"headline": "Tug delayed", "urgency": "5", "body-count": "0"}
 FORMSET = {"contributors-TOTAL_FORMS": "0", "contributors-INITIAL_FORMS": "0"}
@@ -17,7 +18,7 @@ FORMSET = {"contributors-TOTAL_FORMS": "0", "contributors-INITIAL_FORMS": "0"}
 
 def _save(desk: Client, story: Story, action: str = "", **changed: str) -> Any:
     pressed = {f"action-{action}": "1"} if action else {}
-    return desk.post(f"/desk/stories/edit/{story.pk}/", FORM | FORMSET | pressed | changed)
+    return desk.post(f"/desk/stories/edit/{story.pk}/", FORM | FORMSET | read_now(story) | pressed | changed)
 
 
 def _hand_over(desk: Client, story: Story, verb: str, **given: Any) -> Any:

@@ -9,18 +9,14 @@ from django.test import Client
 
 from dateline.people.models import User
 from dateline.stories.models import Edition, Section, Story, Topic
+from tests.newsroom.editor import read_now
 
 
 def _fields(story: Story | None, **changed: Any) -> dict[str, Any]:
     """What the editor sends, as a browser would, without the parts it leaves alone."""
     body = {"body-count": "0", "contributors-TOTAL_FORMS": "0", "contributors-INITIAL_FORMS": "0"}
     facts = {"headline": "Ferry fares rise", "urgency": "5", "comments_open": "on"}
-    seen = {}
-    if story and story.latest_revision:
-        seen = {
-            "loaded_revision_id": story.latest_revision_id,
-            "loaded_revision_created_at": story.latest_revision.created_at.isoformat(),
-        }
+    seen = read_now(story) if story else {}
     return body | facts | seen | changed
 
 
@@ -43,9 +39,9 @@ def test_saving_on_top_of_the_newest_text_works(desk_of: Any, ines: User, ferry:
 def test_saving_over_somebody_else_s_newer_text_is_refused_and_keeps_what_was_typed(
     desk_of: Any, ines: User, rolf: User, ferry: Story
 ) -> None:
-    seen_by_ines = Story.objects.get(pk=ferry.pk)
+    read_by_ines = read_now(ferry)
     assert _edit(desk_of(rolf), ferry, headline="Rolf's text").status_code == 302
-    answer = _edit(desk_of(ines), seen_by_ines, headline="Ines's text")
+    answer = _edit(desk_of(ines), ferry, headline="Ines's text", **read_by_ines)
     page = answer.content.decode()
     assert "Rolf saved another text of this story at" in page
     assert "Ines&#x27;s text" in page
@@ -60,9 +56,9 @@ def test_saving_over_somebody_else_s_newer_text_is_refused_and_keeps_what_was_ty
 def test_publishing_over_somebody_else_s_newer_text_is_refused_too(
     desk_of: Any, ines: User, rolf: User, ferry: Story
 ) -> None:
-    seen_by_ines = Story.objects.get(pk=ferry.pk)
+    read_by_ines = read_now(ferry)
     _edit(desk_of(rolf), ferry, headline="Rolf's text")
-    _edit(desk_of(ines), seen_by_ines, headline="Ines's text", **{"action-publish": "1"})
+    _edit(desk_of(ines), ferry, headline="Ines's text", **read_by_ines, **{"action-publish": "1"})
     ferry.refresh_from_db()
     assert (ferry.headline, ferry.version) == ("Ferry fares rise", 1)
 

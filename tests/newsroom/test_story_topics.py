@@ -12,14 +12,15 @@ from django.test.utils import CaptureQueriesContext
 
 from dateline.people.models import User
 from dateline.stories.models import Edition, Story, Topic
+from tests.newsroom.editor import read_now
 
 
 def _edit(desk: Client, story: Story, **changed: Any) -> Any:
     """Save in the editor, as a browser would, on top of the newest text."""
     kept = {"body-count": "0", "contributors-TOTAL_FORMS": "0", "contributors-INITIAL_FORMS": "0"}
-    facts = {"headline": story.headline, "urgency": "5", "loaded_revision_id": story.latest_revision_id}
-    seen = {"loaded_revision_created_at": story.latest_revision.created_at.isoformat()}
-    return desk.post(f"/desk/stories/edit/{story.pk}/", kept | facts | seen | changed)
+    facts = {"headline": story.headline, "urgency": "5"}
+    sent = kept | facts | read_now(story) | changed
+    return desk.post(f"/desk/stories/edit/{story.pk}/", sent)
 
 
 def _newest(story: Story) -> Any:

@@ -10,14 +10,10 @@ from django.test import Client
 
 from dateline.people.models import User
 from dateline.stories.models import Limit, Section, Story
+from tests.newsroom.editor import read_now
 
 FORM = {"urgency": "5", "comments_open": "on", "contributors-TOTAL_FORMS": "0", "contributors-INITIAL_FORMS": "0"}
 NOON = "2044-03-01T12:00"
-
-
-def _seen(story: Story) -> dict[str, Any]:
-    newest = Story.objects.get(pk=story.pk).latest_revision
-    return {"loaded_revision_id": newest.pk, "loaded_revision_created_at": newest.created_at.isoformat()}
 
 
 def _text(headline: str, words: str) -> dict[str, Any]:
@@ -41,7 +37,7 @@ def _newest(story: Story) -> Story:
 @pytest.fixture
 def second(desk_of: Any, ines: User, rolf: User, ferry: Story) -> Any:
     """Ines's answer, when she saves what Rolf has overtaken."""
-    seen = _seen(ferry)
+    seen = read_now(ferry)
     assert _save(desk_of(rolf), ferry, _text("Rolf's headline", "Rolf's words.") | seen).status_code == 302
     return _save(desk_of(ines), ferry, _text("Ines's headline", "Ines's words.") | seen)
 
@@ -64,7 +60,7 @@ def test_nothing_is_saved_by_itself_while_the_second_reads(second: Any) -> None:
 def test_the_second_puts_theirs_on_top_knowingly_and_the_first_text_stays_in_the_history(
     second: Any, desk_of: Any, ines: User, ferry: Story
 ) -> None:
-    assert _save(desk_of(ines), ferry, _text("Ines's headline", "Ines's words.") | _seen(ferry)).status_code == 302
+    assert _save(desk_of(ines), ferry, _text("Ines's headline", "Ines's words.") | read_now(ferry)).status_code == 302
     assert _newest(ferry).headline == "Ines's headline"
     assert "Rolf's headline" in [revision.content["headline"] for revision in ferry.revisions.all()]
 
@@ -73,7 +69,7 @@ def test_the_second_puts_theirs_on_top_knowingly_and_the_first_text_stays_in_the
 def test_no_button_overwrites_what_was_not_seen(
     desk_of: Any, ines: User, rolf: User, ferry: Story, action: str
 ) -> None:
-    seen = _seen(ferry)
+    seen = read_now(ferry)
     _save(desk_of(rolf), ferry, _text("Rolf's headline", "Rolf's words.") | seen)
     pressed = {f"action-{action}": "1"} if action else {}
     _save(desk_of(ines), ferry, _text("Ines's headline", "Ines's words.") | seen | pressed)
@@ -82,8 +78,32 @@ def test_no_button_overwrites_what_was_not_seen(
     assert kept.stage == "draft"
 
 
+def test_a_form_that_does_not_say_what_it_was_made_from_overwrites_nothing(
+    desk_of: Any, ines: User, ferry: Story
+) -> None:
+    answer = _save(desk_of(ines), ferry, _text("Ines's headline", "Ines's words."))
+    assert "saved another text of this story" in answer.content.decode()
+    assert _newest(ferry).headline == "Ferry fares rise"
+
+
+def test_an_older_text_comes_back_only_on_top_of_what_was_read(
+    desk_of: Any, ines: User, rolf: User, ferry: Story
+) -> None:
+    seen, first = read_now(ferry), ferry.latest_revision_id
+    _save(desk_of(rolf), ferry, _text("Rolf's headline", "Rolf's words.") | seen)
+    back, desk = f"/desk/stories/history/{ferry.pk}/revisions/{first}/revert/", desk_of(ines)
+    refused = desk.post(back, _text("Ferry fares rise", "x") | seen).content.decode()
+    assert "Rolf was first: the two texts side by side" in refused
+    assert f'href="/desk/stories/edit/{ferry.pk}/" data-keep' in refused
+    assert _newest(ferry).headline == "Rolf's headline"
+    page = desk.get(back).content.decode()
+    assert all(f'value="{each}"' in page for each in read_now(ferry).values())
+    desk.post(back, _text("Ferry fares rise", "x") | read_now(ferry))
+    assert _newest(ferry).headline == "Ferry fares rise"
+
+
 def test_an_autosave_over_another_text_is_refused_in_a_line(desk_of: Any, ines: User, rolf: User, ferry: Story) -> None:
-    seen = _seen(ferry)
+    seen = read_now(ferry)
     _save(desk_of(rolf), ferry, _text("Rolf's headline", "Rolf's words.") | seen)
     answer = _save(desk_of(ines), ferry, _text("Ines's headline", "x") | seen, Accept="application/json")
     assert (answer.status_code, answer.json()["error_code"]) == (400, "invalid_revision")
@@ -93,7 +113,7 @@ def test_an_autosave_over_another_text_is_refused_in_a_line(desk_of: Any, ines: 
 def test_a_story_that_somebody_locked_meanwhile_is_not_saved_and_the_holder_is_named(
     desk_of: Any, ines: User, rolf: User, chief: User, ferry: Story
 ) -> None:
-    seen = _seen(ferry)
+    seen = read_now(ferry)
     desk_of(chief).post(f"/desk/stories/lock/{ferry.pk}/")
     _save(desk_of(rolf), ferry, _text("Rolf's headline", "x") | seen)
     assert _newest(ferry).headline == "Ferry fares rise"

@@ -4,11 +4,14 @@
   const WEEK = 7 * 24 * 3600 * 1000;
   const AGAIN = 15000;
   const NOT_KEPT = ["csrfmiddlewaretoken"];
-  let note, form, key, waiting;
+  let note, form, waiting, under;
+
+  /* A new story has a number once it is saved; the page stays, the form's address changes. */
+  const key = () => `desk-kept:${note.dataset.kept}:${/(?:edit|history)\/(\d+)\//.exec(form.action)?.[1] ?? "new"}`;
 
   const entries = () => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !NOT_KEPT.includes(name));
-  const keep = () => localStorage.setItem(key, JSON.stringify({ at: Date.now(), sent: entries() }));
-  const drop = () => { localStorage.removeItem(key); note.hidden = true; };
+  const keep = () => { under = key(); localStorage.setItem(under, JSON.stringify({ at: Date.now(), sent: entries() })); };
+  const drop = () => { [key(), under].forEach((each) => localStorage.removeItem(each)); note.hidden = true; };
 
   const say = (text, ...buttons) => {
     note.replaceChildren(Object.assign(document.createElement("p"), { textContent: text }), ...buttons);
@@ -34,7 +37,7 @@
   };
 
   const offer = () => {
-    const kept = JSON.parse(localStorage.getItem(key) || "null");
+    const kept = JSON.parse(localStorage.getItem(key()) || "null");
     if (!kept) return;
     if (Date.now() - kept.at > WEEK) return drop();
     const at = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }).format(kept.at);
@@ -42,14 +45,13 @@
   };
 
   const tryAgain = () => {
-    if (localStorage.getItem(key)) form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true }));
+    if (localStorage.getItem(key())) form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true }));
   };
 
   document.addEventListener("DOMContentLoaded", () => {
     note = document.getElementById("desk-kept");
     form = document.getElementById("w-editor-form");
     if (!note || !form) return;
-    key = `desk-kept:${note.dataset.kept}:${location.pathname}`;
     offer();
     document.querySelectorAll("[data-keep]").forEach((link) => link.addEventListener("click", keep));
     document.addEventListener("w-autosave:error", ({ detail }) => {

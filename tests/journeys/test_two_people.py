@@ -1,0 +1,55 @@
+"""Two people and one story in the browser: a lost line loses nothing, and who is second chooses between both texts."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+LEAD = "Three cranes stand still since the night."
+WATCHES = "addEventListener('w-unsaved:watch-edits', () => document.documentElement.dataset.watches = 'edits')"
+
+
+def _open(desk: Page, address: str) -> None:
+    """Open the editor and wait until it watches what is typed, which Wagtail's does two seconds later."""
+    desk.add_init_script(WATCHES)
+    desk.goto(address)
+    expect(desk.locator("html[data-watches]")).to_be_attached()
+
+
+def _begin(desk: Page, headline: str) -> None:
+    _open(desk, "/desk/stories/add/")
+    desk.get_by_label("Edition*").select_option(label="English")
+    desk.get_by_label("Headline*").fill(headline)
+    desk.wait_for_url("**/desk/stories/edit/*/")
+
+
+def test_a_text_that_could_not_be_sent_is_sent_when_the_line_is_back(
+    desk: Callable[[str], Page], complaints: list[str]
+) -> None:
+    rolf = desk("rolf")
+    _begin(rolf, "Cranes stand still")
+    rolf.context.set_offline(True)
+    rolf.get_by_label("Lead", exact=True).fill(LEAD)
+    expect(rolf.get_by_text("What you write is kept in this browser")).to_be_visible()
+    rolf.context.set_offline(False)
+    expect(rolf.get_by_text("What you write is kept in this browser")).to_be_hidden()
+    lost = ("ERR_INTERNET_DISCONNECTED", "Failed to fetch")
+    complaints[:] = [each for each in complaints if not any(words in each for words in lost)]
+    again = rolf.context.new_page()
+    again.goto(rolf.url)
+    expect(again.get_by_label("Lead", exact=True)).to_have_value(LEAD)
+
+
+def test_who_is_second_sees_both_texts_and_chooses(desk: Callable[[str], Page], complaints: list[str]) -> None:
+    rolf, ines = desk("rolf"), desk("ines")
+    _begin(rolf, "Cranes stand still")
+    _open(ines, rolf.url)
+    expect(ines.get_by_text("Rolf").first).to_be_attached()
+    with rolf.expect_response(lambda answer: answer.request.method == "POST" and "/edit/" in answer.url):
+        rolf.get_by_label("Headline*").fill("Three cranes stand still")
+    ines.get_by_label("Headline*").fill("Cranes at the east quay stand still")
+    ines.get_by_role("button", name="Save draft").click()
+    both = ines.get_by_role("region", name="was first: the two texts side by side")
+    expect(both).to_contain_text("Three cranes stand still")
+    expect(both).to_contain_text("Cranes at the east quay stand still")
+    both.get_by_role("button", name="Save mine on top").click()
+    expect(ines.locator(".messages")).to_contain_text("Cranes at the east quay stand still")
