@@ -1,4 +1,4 @@
-"""The queue of background work: what one transaction asks for many times is queued once.
+"""The queue of background work: what one transaction asks for many times is queued once, and written at its end.
 
 Named as the `BACKEND` of `TASKS` in settings. A story that comes in is saved three or four times over, and each save
 asks Wagtail's bookkeeping for the same two tasks, which read the story after the commit.
@@ -9,13 +9,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from django_tasks.utils import normalize_json
 from django_tasks_db.backend import DatabaseBackend
 
 _queued: ContextVar[dict[str, Any] | None] = ContextVar("queued", default=None)
 
 
 class Backend(DatabaseBackend):
-    """The database's queue, which inside `queued_once` knows what it has queued already."""
+    """The database's queue, which inside `queued_once` keeps what it is asked for until the block ends."""
 
     def enqueue(self, task: Any, args: Any, kwargs: Any) -> Any:
         queued = _queued.get()
@@ -23,15 +24,43 @@ class Backend(DatabaseBackend):
             return super().enqueue(task, args, kwargs)
         same = repr((task, args, kwargs))
         if same not in queued:
-            queued[same] = super().enqueue(task, args, kwargs)
-        return queued[same]
+            self.validate_task(task)
+            queued[same] = self._row(task, args, kwargs)
+        return queued[same].task_result
+
+    def _row(self, task: Any, args: Any, kwargs: Any) -> Any:
+        from django_tasks_db.models import DBTaskResult, get_date_max
+
+        return DBTaskResult(
+            id=self._get_id(),
+            args_kwargs=normalize_json({"args": args, "kwargs": kwargs}),
+            priority=task.priority,
+            task_path=task.module_path,
+            queue_name=task.queue_name,
+            run_after=task.run_after or get_date_max(),  # bulk_create sends no pre_save, which would say so
+            backend_name=self.alias,
+        )
 
 
 @contextmanager
 def queued_once() -> Iterator[None]:
-    """Queue the same task with the same arguments once in this block, which must be one transaction or savepoint."""
-    token = _queued.set({})
+    """Queue the same task with the same arguments once in this block, which must be one transaction or savepoint.
+
+    All are written together as the block ends. One within another hands its own on; a block that fails queues nothing.
+    """
+    around, queued = _queued.get(), dict[str, Any]()
+    token = _queued.set(queued)
     try:
         yield
     finally:
         _queued.reset(token)
+    if around is None:
+        _write(queued)
+    else:
+        around.update(queued)
+
+
+def _write(queued: dict[str, Any]) -> None:
+    from django_tasks_db.models import DBTaskResult
+
+    DBTaskResult.objects.bulk_create(queued.values())

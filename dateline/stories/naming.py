@@ -108,13 +108,15 @@ def _longest(root: _Branch, words: list[Word], place: int) -> tuple[int, KnownNa
     return length, found
 
 
-def _stems(word: str) -> Iterator[str]:
+@lru_cache(maxsize=20_000)
+def _stems(word: str) -> tuple[str, ...]:
     """Give the word as it stands, then without each Persian ending that it may have."""
-    yield word
+    stems = [word]
     for ending, fewest in _ENDINGS:
         stem = word.removesuffix(ending)
         if stem != word and (len(stem) >= fewest or (len(stem) > 2 and stem.endswith(_VOWELS))):
-            yield stem
+            stems.append(stem)
+    return tuple(stems)
 
 
 def _words(text: str) -> Iterator[Word]:

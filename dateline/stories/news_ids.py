@@ -7,6 +7,8 @@ from typing import Self
 
 from django.db import models, transaction
 from django.db.models import F, Func
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Greatest
 
 LARGEST = 2**53 - 1
 """The largest integer that every JSON reader keeps exactly (RFC 8259, section 6)."""
@@ -43,8 +45,7 @@ class NewsIdCounter(models.Model):
 
 def take_next() -> int:
     """Give the next number. Must run inside a transaction, which holds the counter until it ends."""
-    _lock()
-    NewsIdCounter.objects.filter(pk=1).update(last=F("last") + 1)
+    _move_to(F("last") + 1)
     return NewsIdCounter.objects.get(pk=1).last
 
 
@@ -56,13 +57,13 @@ def claim(news_id: int) -> int:
     """
     if not 0 < news_id <= LARGEST:
         raise NewsIdTaken(f"News ID {news_id} is out of range; it must lie between 1 and {LARGEST}.")
-    _lock()
-    NewsIdCounter.objects.filter(pk=1, last__lt=news_id).update(last=news_id)
+    _move_to(Greatest(F("last"), news_id))
     return news_id
 
 
-def _lock() -> None:
+def _move_to(last: Combinable) -> None:
+    """Move the counter, which nobody else can until this transaction ends."""
     assert transaction.get_connection().in_atomic_block, "a news ID is given in its story's transaction"
-    if NewsIdCounter.objects.select_for_update().filter(pk=1).first() is None:
+    if not NewsIdCounter.objects.filter(pk=1).update(last=last):
         NewsIdCounter.objects.get_or_create(pk=1)
-        NewsIdCounter.objects.select_for_update().get(pk=1)
+        NewsIdCounter.objects.filter(pk=1).update(last=last)

@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 from django.db import OperationalError, transaction
 
 from dateline.lib import clock
+from dateline.lib.tasks import queued_once
 from dateline.wire.archive import Unreadable
 from dateline.wire.intake import Arriving, Intake, Landing
 from dateline.wire.item import WireRefused
@@ -105,11 +106,12 @@ class _Batch:
 
     def _landed(self, *, until: float) -> list[Outcome]:
         outcomes: list[Outcome] = []
-        for name, ready in self.waiting:
-            landed = ready if isinstance(ready, Landing) else _without_fault(name, self.intake.land, ready)
-            outcomes.append(Outcome(name, landed))
-            if time.monotonic() > until:
-                break
+        with queued_once():
+            for name, ready in self.waiting:
+                landed = ready if isinstance(ready, Landing) else _without_fault(name, self.intake.land, ready)
+                outcomes.append(Outcome(name, landed))
+                if time.monotonic() > until:
+                    break
         return outcomes
 
 
