@@ -18,7 +18,7 @@ from dateline.stories.models import Photo, PhotoRendition, Story
 def shown_only_by(story: Story, at: datetime) -> set[int]:
     """Return the photos that any version of the story showed and nothing that readers see at `at` does."""
     photos = set(Photo.objects.filter(pk__in=_ever_shown_by(story)).values_list("pk", flat=True))
-    return photos - _shown_elsewhere(photos, at)
+    return photos - shown_elsewhere(photos, at)
 
 
 def take_copies_away(photos: Iterable[int], news_id: int) -> None:
@@ -39,8 +39,8 @@ def _ever_shown_by(story: Story) -> Iterator[int]:
         yield from filter(None, used)
 
 
-def _shown_elsewhere(photos: set[int], at: datetime) -> set[int]:
-    """Photos of public stories, and of anything else that is no story, such as an edition's logo."""
+def shown_elsewhere(photos: set[int], at: datetime) -> set[int]:
+    """Return those of these photos that public stories show, or anything that is no story, such as an edition."""
     public = Story.objects.public(at)
     found = set(public.filter(photo__in=photos).order_by().values_list("photo", flat=True))
     references = ReferenceIndex.objects.filter(

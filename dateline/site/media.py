@@ -20,6 +20,7 @@ from django.templatetags.static import static
 from django.utils.http import http_date
 from django.views.static import was_modified_since
 
+from dateline.people.roles import ENTER_DESK
 from dateline.stories import tags
 
 OF_PHOTO = re.compile(r"^images/.*\.([0-9]+)-[0-9a-f]{16}\.[a-z]+$")
@@ -33,7 +34,7 @@ log = logging.getLogger(__name__)
 
 
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Send a sized copy; an original only to somebody signed in. 404 otherwise, as for a file that is not there.
+    """Send a sized copy; an original only to who may enter the desk. 404 otherwise, as for a file that is not there.
 
     503 when the place where photos are kept does not answer.
     """
@@ -42,7 +43,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     for_readers = path.startswith("images/")
     if posixpath.normpath(path) != path:  # images/../original_images/… is no sized copy
         raise Http404
-    if not for_readers and not request.user.is_authenticated:
+    if not for_readers and not request.user.has_perm(ENTER_DESK):
         raise Http404
     try:
         response = _sent(request, path)

@@ -40,13 +40,13 @@ class Beat:
         """
         if self.everywhere:
             return Q()
-        found = Q(pk__in=())
+        found = Q()
         for own, limited in self.places:
             if limited is None:
                 found |= Q(**{edition: own})
             elif section:
                 found |= Q(**{edition: own, section: limited})
-        return found
+        return found or Q(pk__in=())
 
     def asks_reached(self, edition: str = "edition") -> Q:
         """Return the condition on rows of editions in which the right holds at least in a section."""

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from wagtail.models import ReferenceIndex
+from wagtail.search.index import insert_or_update_object
 from wagtail.users.models import UserProfile
 
 from dateline.comments.models import Comment
@@ -74,6 +75,21 @@ def test_an_administrator_has_no_limit(desk_of: Any, ada: User, root: User, en: 
     assert "An administrator works everywhere" in page
     desk_of(root).post(f"/desk/users/{ada.pk}/limits/", {f"role-{ada.groups.get().pk}": [f"{en.pk}-"]})
     assert not Limit.objects.exists()
+
+
+@pytest.mark.parametrize("place", ["section", "edition"])
+@pytest.mark.parametrize("page", ["/desk/stories/", "/desk/stories/results/", "/desk/snippets/choose/stories/story/"])
+def test_a_search_finds_what_stands_there_and_nothing_else(
+    desk_of: Any, ines: User, ferry: Story, publish: Callable[..., Story], fa: Edition, place: str, page: str
+) -> None:
+    harbour = ferry.section
+    for story in (ferry, publish("Ferry sinks", edition=fa)):
+        insert_or_update_object(story)  # what a commit does
+    user = _limit(ines, harbour.edition, harbour if place == "section" else None)
+    shown = desk_of(user).get(page, {"q": "ferry"})
+    assert shown.status_code == 200
+    assert "Ferry fares rise" in shown.content.decode()
+    assert "Ferry sinks" not in shown.content.decode()
 
 
 def test_lists_show_what_stands_there_and_nothing_else(desk_of: Any, ines_of_economy: User) -> None:

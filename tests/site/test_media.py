@@ -43,6 +43,8 @@ def test_a_sized_copy_is_sent_and_kept_for_good(db: None, client: Client) -> Non
 
 def test_an_original_is_sent_to_the_desk_alone(client: Client, lena: User) -> None:
     assert client.get("/media/original_images/quay.jpg").status_code == 404
+    client.force_login(User.objects.create_user("left", "left@halyard.example"))
+    assert client.get("/media/original_images/quay.jpg").status_code == 404, "an account without a role"
     client.force_login(lena)
     response, sent = get(client, "/media/original_images/quay.jpg")
     assert (sent, response.headers["Cache-Control"]) == (b"bytes of original_images/quay.jpg", "no-store")

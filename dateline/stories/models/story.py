@@ -127,6 +127,7 @@ class Story(
         index.SearchField("byline"),
         index.FilterField("edition"),
         index.FilterField("section"),
+        index.FilterField("section"),
         index.FilterField("genre"),
         index.FilterField("live"),
         index.FilterField("pub_status"),
