@@ -15,6 +15,7 @@ from dateline.moderation.models import HouseRules
 from dateline.newsroom import (
     appearance,
     comments,
+    corrections_asked,
     front_desk,
     furniture,
     handing,
@@ -55,6 +56,7 @@ def urls() -> list[Any]:
             path(f"stories/<int:pk>/{verb}/", notices.act, {"verb": verb}, name=f"newsroom-story-{verb}")
             for verb in ACTS
         ),
+        path("stories/<int:pk>/asked/", corrections_asked.asked, name="newsroom-story-asked"),
         path("stories/<int:pk>/topics/", story_topics.topics, name="newsroom-story-topics"),
         path("stories/<int:pk>/topics/found/", story_topics.found, name="newsroom-topics-found"),
         path("topics/suggest/", topic_picker.suggest, name="newsroom-topics-suggest"),

@@ -2,6 +2,7 @@
 
 from dateline.stories.models.appearance import Appearance, ContactPoint, MenuLink
 from dateline.stories.models.chain import ChainLink
+from dateline.stories.models.correction_request import CorrectionRequest
 from dateline.stories.models.edition import Edition, Section
 from dateline.stories.models.genre import Genre
 from dateline.stories.models.handover import Handover
@@ -19,6 +20,7 @@ __all__ = [
     "ChainLink",
     "ContactPoint",
     "Contributor",
+    "CorrectionRequest",
     "Edition",
     "Genre",
     "Ground",
