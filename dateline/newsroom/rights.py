@@ -55,6 +55,7 @@ OF_THE_DESK = {
     **rows("password_reset/ password_reset/complete/ password_reset/done/", STRANGERS),
     "password_reset/confirm/<uidb64>/<token>/": STRANGERS,
     "test404/": SUPERUSERS,
+    "not-delivered/": replace(PLACES, sentence=say.DELIVERIES),
     "failwhale/": closed(say.UNUSED),
     "tag-autocomplete/": photo("choose"),
     "tag-autocomplete/<slug:app_name>/<slug:model_name>/": photo("choose"),

@@ -28,6 +28,7 @@ from dateline.newsroom import (
     times,
     topic_picker,
     topics,
+    troubles,
 )
 from dateline.newsroom.acts import ACTS
 from dateline.newsroom.limited import KeptInBeat
@@ -67,6 +68,7 @@ def urls() -> list[Any]:
         path("house-rules/<int:pk>/draft-next/", house_rules.draft_next, name="newsroom-rules-next"),
         path("house-rules/<int:pk>/drop/", house_rules.drop, name="newsroom-rules-drop"),
         path("house-rules/draft/<str:code>/", house_rules.draft_first, name="newsroom-rules-first"),
+        path("not-delivered/", troubles.not_delivered, name="newsroom-troubles"),
         path("comments/", comments.queue, name="newsroom-comments"),
         path("comments/<int:pk>/", comments.decide, name="newsroom-comment"),
     ]
@@ -116,7 +118,7 @@ def comments_item() -> MenuItem:
 @hooks.register("construct_homepage_panels")
 def front(request: Any, panels: list[Any]) -> None:
     """The desk's own panels instead of Wagtail's: first what somebody waits for this person to do."""
-    panels[:] = [panel() for panel in front_desk.PANELS]
+    panels[:] = [front_desk.FrontDesk()]
 
 
 @hooks.register("construct_main_menu")
