@@ -82,8 +82,8 @@ STORIES = {
     **rows("<int:pk>/hold/ <int:pk>/release/", story("stories.hold_story")),
     "<int:pk>/correct/": story("stories.correct_story"),
     "<int:pk>/kill/": story("stories.kill_story"),
-    # Each move asks for its own right, and so does the answer to a request.
-    **rows("<int:pk>/handing/ <int:pk>/asked/", story("stories.view_story")),
+    # Each move asks for its own right, and so do answering a request and resolving a note.
+    **rows("<int:pk>/handing/ <int:pk>/asked/ <int:pk>/notes/", story("stories.view_story")),
     "<int:pk>/times/": story("stories.time_story"),
     **rows("add/ preview/", right("stories.add_story")),
     **rows("<int:pk>/topics/ <int:pk>/topics/found/ edit/<int:pk>/ preview/<int:pk>/ usage/<int:pk>/", MAY_WRITE),

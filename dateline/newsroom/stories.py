@@ -23,6 +23,7 @@ from dateline.newsroom.columns import TimeColumn, without_boxes
 from dateline.newsroom.doors import ClosedDoor
 from dateline.newsroom.handing import DONE, refuse_while_locked
 from dateline.newsroom.notices import NoticesPanel
+from dateline.newsroom.passage_notes import NotesPanel
 from dateline.newsroom.side_by_side import differences
 from dateline.newsroom.states import BY_CODE, STATES, state_of
 from dateline.newsroom.story_form import StoryForm
@@ -45,6 +46,7 @@ WRITING = [
 ]
 FACTS = [
     TimesPanel(heading="Times"),
+    NotesPanel(heading=_("Notes")),
     FieldPanel("section"),
     FieldPanel("genre"),
     FieldPanel("urgency"),

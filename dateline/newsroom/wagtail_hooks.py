@@ -21,6 +21,7 @@ from dateline.newsroom import (
     handing,
     house_rules,
     notices,
+    passage_notes,
     photos,
     staff,
     story_menu,
@@ -58,6 +59,7 @@ def urls() -> list[Any]:
             for verb in ACTS
         ),
         path("stories/<int:pk>/asked/", corrections_asked.asked, name="newsroom-story-asked"),
+        path("stories/<int:pk>/notes/", passage_notes.notes, name="newsroom-story-notes"),
         path("stories/<int:pk>/topics/", story_topics.topics, name="newsroom-story-topics"),
         path("stories/<int:pk>/topics/found/", story_topics.found, name="newsroom-topics-found"),
         path("topics/suggest/", topic_picker.suggest, name="newsroom-topics-suggest"),
@@ -158,5 +160,5 @@ def log_actions(actions: Any) -> None:
 
 @hooks.register("insert_editor_js")
 def autosaved() -> str:
-    scripts = ((static(f"newsroom/{name}.js"),) for name in ("autosaved", "kept"))
+    scripts = ((static(f"newsroom/{name}.js"),) for name in ("autosaved", "kept", "notes"))
     return format_html_join("", '<script src="{}"></script>', scripts)

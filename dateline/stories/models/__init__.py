@@ -8,6 +8,7 @@ from dateline.stories.models.genre import Genre
 from dateline.stories.models.handover import Handover
 from dateline.stories.models.limit import Limit
 from dateline.stories.models.notice import Ground, Notice, NoticeKind
+from dateline.stories.models.passage_note import NotedField, PassageNote
 from dateline.stories.models.photo import Photo, PhotoRendition
 from dateline.stories.models.search_index import SearchEntry, SearchWord
 from dateline.stories.models.story import Contributor, Story
@@ -28,8 +29,10 @@ __all__ = [
     "Limit",
     "MenuLink",
     "NewsIdCounter",
+    "NotedField",
     "Notice",
     "NoticeKind",
+    "PassageNote",
     "Photo",
     "PhotoRendition",
     "SearchEntry",

@@ -23,6 +23,7 @@ from dateline.stories.models.genre import Genre
 from dateline.stories.models.holding import Holdable
 from dateline.stories.models.killing import Killable
 from dateline.stories.models.moving import Movable
+from dateline.stories.models.passage_note import Notable
 from dateline.stories.models.photo import Photo
 from dateline.stories.models.publishing import Publishable
 from dateline.stories.models.relating import Relatable
@@ -50,6 +51,7 @@ class Story(
     Relatable,
     Timed,
     Movable,
+    Notable,
     DraftStateMixin,
     LockableMixin,
     RevisionMixin,
