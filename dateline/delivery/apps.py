@@ -6,7 +6,8 @@ class DeliveryConfig(AppConfig):
     label = "delivery"
 
     def ready(self) -> None:
-        from dateline.delivery import drawing_at_publish, purging
+        from dateline.delivery import drawing_at_publish, purging, troubles
 
         purging.listen()
         drawing_at_publish.listen()
+        troubles.tell()

@@ -7,8 +7,12 @@ asks Wagtail's bookkeeping for the same two tasks, which read the story after th
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+from django_tasks.base import TaskResultStatus
 from django_tasks.utils import normalize_json
 from django_tasks_db.backend import DatabaseBackend
 
@@ -64,3 +68,37 @@ def _write(queued: dict[str, Any]) -> None:
     from django_tasks_db.models import DBTaskResult
 
     DBTaskResult.objects.bulk_create(queued.values())
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A task that ended in an error: its path, when, and the kind of error. Never what it was about."""
+
+    path: str
+    at: datetime
+    fault: str
+
+
+def failed(*, since: datetime, most: int) -> list[Failure]:
+    """Return the tasks that ended in an error since then, the newest first. One query."""
+    rows = _failed().filter(finished_at__gte=since).order_by("-finished_at")[:most]
+    return [
+        Failure(path, at, fault.rpartition(".")[2])
+        for path, at, fault in rows.values_list("task_path", "finished_at", "exception_class_path")
+    ]
+
+
+def try_again(path: str) -> int:
+    """Queue the failed tasks of this path anew in place of the old rows, and return how many there were."""
+    with transaction.atomic():
+        rows = list(_failed().filter(task_path=path).select_for_update())
+        for row in rows:
+            row.task.enqueue(*row.args_kwargs["args"], **row.args_kwargs["kwargs"])
+            row.delete()
+    return len(rows)
+
+
+def _failed() -> Any:
+    from django_tasks_db.models import DBTaskResult
+
+    return DBTaskResult.objects.filter(status=TaskResultStatus.FAILED)

@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
 
 from dateline.people.models import User
-from dateline.stories.models import Ground, NoticeKind, Story
+from dateline.stories.models import CorrectionRequest, Ground, NoticeKind, Story
 from dateline.stories.models.notice import OF_THE_TEXT
 
 
@@ -46,6 +48,14 @@ class TakingBackForm(ActForm):
     field_order = ("ground", "reason", "text")
 
 
+class AnsweredField(forms.ModelMultipleChoiceField):
+    """The requests that a text meets, each by its first words and who asked."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        by = obj.told_by or (obj.asked_by.display_name if obj.asked_by else "")
+        return f"{Truncator(obj.text).words(14)} ({by})" if by else Truncator(obj.text).words(14)
+
+
 class CorrectionForm(ActForm):
     """The kind, and the note with it. The revision is the one that was looked at."""
 
@@ -65,13 +75,27 @@ class CorrectionForm(ActForm):
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         help_text="What was wrong, and what is right. An update may go without; the page then tells version and time.",
     )
+    answers = AnsweredField(
+        CorrectionRequest.objects.none(),
+        label=_("Asked for, and answered by this"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    field_order = ("kind", "note", "reason")
+    field_order = ("kind", "note", "answers", "reason")
 
     def __init__(self, story: Story, *args: Any, **options: Any) -> None:
         super().__init__(story, *args, **options)
+        self._offer(story.correction_requests.open())
         self.fields["reason"].required = False
         self.fields["revision"].initial = story.latest_revision_id
+
+    def _offer(self, standing: Any) -> None:
+        if standing:
+            self.fields["answers"].queryset = standing.select_related("asked_by")  # type: ignore[attr-defined]
+            self.fields["answers"].initial = [each.pk for each in standing]
+        else:
+            del self.fields["answers"]
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
@@ -118,7 +142,8 @@ def _correct(story: Story, given: dict[str, Any], by: User) -> None:
         raise PermissionDenied(
             "Somebody saved another text since you began. Look at it, then go on with it or leave it."
         )
-    story.correct(revision, by=by, note=given["note"], kind=given["kind"], reason=given["reason"])
+    words = {name: given[name] for name in ("note", "kind", "reason")}
+    story.correct(revision, by=by, answers=given.get("answers", ()), **words)
 
 
 CORRECT = Act(

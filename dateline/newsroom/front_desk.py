@@ -1,136 +1,128 @@
-"""The desk's front page: what waits for this person, as figures that lead to their rows, and the latest stories."""
+"""The desk's front page: what waits for this person, as figures that lead to their rows, and as the rows themselves.
 
-from dataclasses import dataclass
+Everything is asked for the right by which this person would do something about it, and in bounded queries whose number
+does not grow with what waits: the rows of all tables are completed together.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
+from wagtail.models import Revision
 
-from dateline.comments.models import Comment
 from dateline.lib import clock
 from dateline.newsroom import states
-from dateline.newsroom.photos import works_with_photos
+from dateline.newsroom.figures import figures
+from dateline.newsroom.today import Coming, coming_today
 from dateline.people.models import User
 from dateline.stories.beats import Beat, beat_of
-from dateline.stories.models import Photo, Story
-from dateline.stories.queries import StoryQuerySet
+from dateline.stories.models import CorrectionRequest, Edition, Story
 
 ROWS = 12
 
 
-@dataclass(frozen=True)
-class Figure:
-    """How many wait, of what, and where they are."""
+@dataclass
+class Row:
+    """A story and why it stands there: an instant that matters more than its own time, and words of somebody."""
 
-    count: int
-    label: str
-    address: str
+    story: Story
+    words: str = ""
+    since: datetime | None = None
+    coming: Coming | None = None
+    address: str = ""
+    """Where something is done about it, if that is not the story's editor."""
+    state: states.StoryState = field(init=False)
 
+    @property
+    def time(self) -> datetime:
+        return self.since or self.story.first_published_at or self.story.created_at  # type: ignore[no-any-return]
 
-def figures(user: User) -> list[Figure]:
-    """Return the figures of this person's own work; none of a kind that their role does not do."""
-    found: list[Figure] = []
-    if user.has_perm("moderation.decide_comment"):
-        waiting = Comment.objects.for_right(user, "moderation.decide_comment").waiting()
-        found.append(Figure(waiting.count(), "comments wait", reverse("newsroom-comments")))
-    if user.has_perm("stories.change_story"):
-        found += [_stories(user, state, label) for state, label in STORY_FIGURES]
-        unread = Story.objects.visible_to(user).filter(headline_is_derived=True).count()
-        found.append(Figure(unread, "headlines made by rule", _list(headline_is_derived="true")))
-    if works_with_photos(user):
-        missing = Photo.objects.missing().count()
-        found.append(Figure(missing, "photos without their file", reverse("newsroom-missing-photos")))
-    return found
-
-
-STORY_FIGURES = (
-    (states.REVIEW, "stories in review"),
-    (states.READY, "ready to be published"),
-    (states.DRAFT, "drafts"),
-    (states.CHANGED, "published, with changes not out"),
-    (states.TIMED, "stories whose time is to come"),
-)
+    def complete(self, writing: Beat) -> None:
+        """Add what follows from the story, once it is loaded whole."""
+        self.state = states.state_of(self.story)
+        may_write = writing.covers(self.story.edition_id, self.story.section_id)
+        own = "stories:edit" if may_write else "newsroom-story-handing"
+        self.address = self.address or reverse(own, args=[self.story.pk])
 
 
-def _stories(user: User, state: states.StoryState, label: str) -> Figure:
-    stories = state.which(Story.objects.visible_to(user), clock.now())
-    return Figure(stories.count(), label, _list(state=state.code))
+@dataclass
+class Table:
+    """Rows under a title. One that `waits` is somebody's next work; the others are for looking around."""
+
+    title: Promise
+    rows: Sequence[Row]
+    waits: bool = True
 
 
-def _list(**narrowed: str) -> str:
-    return f"{reverse('stories:list')}?{urlencode(narrowed)}"
+class FrontDesk(Component):
+    """The whole page, since only all of it together can say that nothing waits."""
 
-
-class Figures(Component):
-    order = 10
-    template_name = "newsroom/front/figures.html"
+    order = 0
+    template_name = "newsroom/front/desk.html"
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return {"figures": figures(parent_context["request"].user)}
+        user, now = parent_context["request"].user, clock.now()
+        tables = list(_tables(user, now))
+        _complete(user, [row for table in tables for row in table.rows])
+        shown = figures(user, now)
+        waiting = [row for table in tables if table.waits for row in table.rows]
+        return {
+            "figures": shown,
+            "tables": [table for table in tables if table.rows],
+            "is_quiet": not waiting and not any(figure.count for figure in shown),
+            "may_begin": bool(beat_of(user, "stories.add_story")),
+            "now": now,
+            "clocks": _zones(user),
+        }
 
 
-class StoryRows(Component):
-    """A table of stories under a title."""
-
-    template_name = "newsroom/front/story_rows.html"
-    title: Any = ""
-
-    def rows(self, user: User) -> StoryQuerySet:
-        raise NotImplementedError
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        user = parent_context["request"].user
-        # Not joined: SQLite would begin at the editions, and sort every story there is.
-        stories = self.rows(user).prefetch_related("section", "edition", "locked_by", "latest_revision__user")
-        writing = beat_of(user, "stories.change_story")
-        rows = [(story, states.state_of(story), _may(writing, story)) for story in stories[:ROWS]]
-        return {"title": self.title, "rows": rows}
+def _tables(user: User, now: datetime) -> Iterator[Table]:
+    mine = Story.objects.changeable_by(user)
+    seen = Story.objects.visible_to(user)
+    review = Story.objects.reviewable_by(user).in_review()
+    ready = Story.objects.publishable_by(user).ready()
+    yield Table(_("Sent back to you"), _rows(mine.sent_back_to(user).order_by("-latest_revision")))
+    yield Table(_("Corrections asked for"), [_asked(each) for each in _requests(user)])
+    yield Table(_("Awaiting your review"), _rows(review.order_by("latest_revision")))
+    yield Table(_("Ready to be published"), _rows(ready.order_by("latest_revision")))
+    yield Table(_("Still to come today"), [Row(each.story, coming=each) for each in coming_today(user, now)[:ROWS]])
+    mine_elsewhere = [row for stage in (seen.in_review(), seen.ready()) for row in _rows(stage.handed_in_by(user))]
+    yield Table(_("Yours, with somebody else"), mine_elsewhere)
+    yield Table(_("Being written"), _rows(mine.drafts().order_by("-latest_revision")), waits=False)
+    yield Table(_("Latest stories"), _rows(seen.filter(live=True).newest_first()), waits=False)
 
 
-class SentBack(StoryRows):
-    order = 12
-    title = _("Sent back to you")
-
-    def rows(self, user: User) -> StoryQuerySet:
-        return Story.objects.changeable_by(user).sent_back_to(user).order_by("-latest_revision")
+def _rows(stories: Iterable[Story]) -> list[Row]:
+    return [Row(story) for story in stories[:ROWS]]  # type: ignore[index]
 
 
-class InReview(StoryRows):
-    order = 14
-    title = _("Awaiting your review")
-
-    def rows(self, user: User) -> StoryQuerySet:
-        return Story.objects.reviewable_by(user).in_review().order_by("latest_revision")
+def _requests(user: User) -> Iterable[CorrectionRequest]:
+    mine = CorrectionRequest.objects.for_right(user, "stories.correct_story").open()
+    # Two queries rather than a join: SQLite would begin at the stories.
+    return mine.prefetch_related("story")[:ROWS]
 
 
-class Ready(StoryRows):
-    order = 16
-    title = _("Ready to be published")
-
-    def rows(self, user: User) -> StoryQuerySet:
-        return Story.objects.publishable_by(user).ready().order_by("latest_revision")
+def _asked(request: CorrectionRequest) -> Row:
+    address = reverse("newsroom-story-asked", args=[request.story_id])
+    return Row(request.story, words=request.text, since=request.asked_at, address=address)
 
 
-class NotOut(StoryRows):
-    order = 20
-    title = "Being written"
-
-    def rows(self, user: User) -> StoryQuerySet:
-        return Story.objects.visible_to(user).drafts().order_by("-latest_revision")
-
-
-class Latest(StoryRows):
-    order = 30
-    title = "Latest stories"
-
-    def rows(self, user: User) -> StoryQuerySet:
-        return Story.objects.visible_to(user).filter(live=True).newest_first()
+def _complete(user: User, rows: list[Row]) -> None:
+    # Not joined: SQLite would begin at the editions, and sort every story there is.
+    texts = Prefetch("latest_revision", Revision.objects.defer("content").select_related("user"))
+    prefetch_related_objects([row.story for row in rows], "section", "edition", "locked_by", texts)
+    writing = beat_of(user, "stories.change_story")
+    for row in rows:
+        row.complete(writing)
 
 
-def _may(beat: Beat, story: Story) -> bool:
-    return beat.covers(story.edition_id, story.section_id)
-
-
-PANELS = (Figures, SentBack, InReview, Ready, NotOut, Latest)
+def _zones(user: User) -> list[str]:
+    """The clocks of the newsroom: those of the editions in which this person sees stories."""
+    seen = Edition.objects.filter(beat_of(user, "stories.view_story").asks_reached("pk"))
+    return list(dict.fromkeys(seen.values_list("time_zone", flat=True)))

@@ -52,6 +52,7 @@ def handing(request: Any, pk: int) -> HttpResponse:
         "moves": sorted(story.moves_of(request.user), key=lambda move: move.needs_note),
         "handovers": story.handovers.select_related("by"),
         "versions": story.versions.select_related("published_by").order_by("-number")[:3],
+        "notes": story.passage_notes.standing().count(),
         "may_write": Story.objects.changeable_by(request.user).filter(pk=story.pk).exists(),
     }
     return render(request, "newsroom/handing.html", context, status=422 if form.errors else 200)

@@ -88,4 +88,8 @@ class NoticesPanel(Panel):
             here = (story.edition_id, story.section_id)
             can = [each for each in ACTS.values() if each.fits(story) and beat_of(user, each.right).covers(*here)]
             context: dict[str, Any] = super().get_context_data(parent_context)
-            return context | {"story": story, "can": can, "notices": story.notices.order_by("-at", "-pk")}
+            return (
+                context
+                | {"story": story, "can": can, "notices": story.notices.order_by("-at", "-pk")}
+                | {"asked_for": story.correction_requests.open().count()}
+            )

@@ -55,6 +55,7 @@ OF_THE_DESK = {
     **rows("password_reset/ password_reset/complete/ password_reset/done/", STRANGERS),
     "password_reset/confirm/<uidb64>/<token>/": STRANGERS,
     "test404/": SUPERUSERS,
+    "not-delivered/": replace(PLACES, sentence=say.DELIVERIES),
     "failwhale/": closed(say.UNUSED),
     "tag-autocomplete/": photo("choose"),
     "tag-autocomplete/<slug:app_name>/<slug:model_name>/": photo("choose"),
@@ -81,7 +82,8 @@ STORIES = {
     **rows("<int:pk>/hold/ <int:pk>/release/", story("stories.hold_story")),
     "<int:pk>/correct/": story("stories.correct_story"),
     "<int:pk>/kill/": story("stories.kill_story"),
-    "<int:pk>/handing/": story("stories.view_story"),  # each move asks for its own right
+    # Each move asks for its own right, and so do answering a request and resolving a note.
+    **rows("<int:pk>/handing/ <int:pk>/asked/ <int:pk>/notes/", story("stories.view_story")),
     "<int:pk>/times/": story("stories.time_story"),
     **rows("add/ preview/", right("stories.add_story")),
     **rows("<int:pk>/topics/ <int:pk>/topics/found/ edit/<int:pk>/ preview/<int:pk>/ usage/<int:pk>/", MAY_WRITE),

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
@@ -24,6 +25,7 @@ from dateline.newsroom.columns import TimeColumn, without_boxes
 from dateline.newsroom.doors import ClosedDoor
 from dateline.newsroom.handing import DONE, refuse_while_locked
 from dateline.newsroom.notices import NoticesPanel
+from dateline.newsroom.passage_notes import NotesPanel
 from dateline.newsroom.side_by_side import differences
 from dateline.newsroom.states import BY_CODE, STATES, state_of
 from dateline.newsroom.story_form import StoryForm
@@ -46,6 +48,7 @@ WRITING = [
 ]
 FACTS = [
     TimesPanel(heading="Times"),
+    NotesPanel(heading=_("Notes")),
     FieldPanel("section"),
     FieldPanel("genre"),
     FieldPanel("urgency"),
@@ -66,6 +69,14 @@ FACTS = [
     NoticesPanel(heading="What was done to it"),
 ]
 
+MAY = [
+    ("change_story", _("change the text")),
+    ("review_story", _("make ready")),
+    ("publish_story", _("publish")),
+    ("time_story", _("set times")),
+]
+"""What somebody can do with a story, where their limits let them: the figures of the front page lead to each."""
+
 
 class StateColumn(Column):
     """The state as a word with a mark."""
@@ -82,13 +93,17 @@ class StoryFilterSet(WagtailFilterSet):
     state = django_filters.ChoiceFilter(
         label="State", method="in_state", choices=[(each.code, each.word) for each in STATES], empty_label="All"
     )
+    may = django_filters.ChoiceFilter(label=_("You may"), method="in_beat", choices=MAY, empty_label=_("All"))
 
     class Meta:
         model = Story
-        fields = ["state", "edition", "section", "genre", "urgency", "headline_is_derived", "comments_open"]
+        fields = ["state", "may", "edition", "section", "genre", "urgency", "headline_is_derived", "comments_open"]
 
     def in_state(self, stories: StoryQuerySet, name: str, code: str) -> StoryQuerySet:
         return BY_CODE[code].which(stories, clock.now())
+
+    def in_beat(self, stories: StoryQuerySet, name: str, codename: str) -> StoryQuerySet:
+        return stories.for_right(self.request.user, f"stories.{codename}")
 
 
 class StoryIndexView(IndexView):

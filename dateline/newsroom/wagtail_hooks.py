@@ -15,11 +15,13 @@ from dateline.moderation.models import HouseRules
 from dateline.newsroom import (
     appearance,
     comments,
+    corrections_asked,
     front_desk,
     furniture,
     handing,
     house_rules,
     notices,
+    passage_notes,
     photos,
     staff,
     story_menu,
@@ -27,6 +29,7 @@ from dateline.newsroom import (
     times,
     topic_picker,
     topics,
+    troubles,
 )
 from dateline.newsroom.acts import ACTS
 from dateline.newsroom.limited import KeptInBeat
@@ -55,6 +58,8 @@ def urls() -> list[Any]:
             path(f"stories/<int:pk>/{verb}/", notices.act, {"verb": verb}, name=f"newsroom-story-{verb}")
             for verb in ACTS
         ),
+        path("stories/<int:pk>/asked/", corrections_asked.asked, name="newsroom-story-asked"),
+        path("stories/<int:pk>/notes/", passage_notes.notes, name="newsroom-story-notes"),
         path("stories/<int:pk>/topics/", story_topics.topics, name="newsroom-story-topics"),
         path("stories/<int:pk>/topics/found/", story_topics.found, name="newsroom-topics-found"),
         path("topics/suggest/", topic_picker.suggest, name="newsroom-topics-suggest"),
@@ -65,6 +70,7 @@ def urls() -> list[Any]:
         path("house-rules/<int:pk>/draft-next/", house_rules.draft_next, name="newsroom-rules-next"),
         path("house-rules/<int:pk>/drop/", house_rules.drop, name="newsroom-rules-drop"),
         path("house-rules/draft/<str:code>/", house_rules.draft_first, name="newsroom-rules-first"),
+        path("not-delivered/", troubles.not_delivered, name="newsroom-troubles"),
         path("comments/", comments.queue, name="newsroom-comments"),
         path("comments/<int:pk>/", comments.decide, name="newsroom-comment"),
     ]
@@ -114,7 +120,7 @@ def comments_item() -> MenuItem:
 @hooks.register("construct_homepage_panels")
 def front(request: Any, panels: list[Any]) -> None:
     """The desk's own panels instead of Wagtail's: first what somebody waits for this person to do."""
-    panels[:] = [panel() for panel in front_desk.PANELS]
+    panels[:] = [front_desk.FrontDesk()]
 
 
 @hooks.register("construct_main_menu")
@@ -154,5 +160,5 @@ def log_actions(actions: Any) -> None:
 
 @hooks.register("insert_editor_js")
 def autosaved() -> str:
-    scripts = ((static(f"newsroom/{name}.js"),) for name in ("autosaved", "kept"))
+    scripts = ((static(f"newsroom/{name}.js"),) for name in ("autosaved", "kept", "notes"))
     return format_html_join("", '<script src="{}"></script>', scripts)

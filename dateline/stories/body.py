@@ -58,11 +58,13 @@ def paragraphs_to_body(paragraphs: list[str] | tuple[str, ...]) -> list[dict[str
 
 def plain_text(body: Any) -> str:
     """Return the words of a body, a blank line between blocks: for search, JSON-LD and wire output."""
-    return "\n\n".join(filter(None, (_words(raw["type"], raw["value"]) for raw in body.raw_data)))
+    return "\n\n".join(filter(None, map(words_of, body.raw_data)))
 
 
-def _words(block_type: str, value: Any) -> str:
-    match block_type:
+def words_of(raw: Any) -> str:
+    """Return the words of one block of the raw stream, without markup; none of a photo's."""
+    value = raw["value"]
+    match raw["type"]:
         case "paragraph":
             return _unmarked(value)
         case "quote":

@@ -44,7 +44,8 @@ class PurgeQuerySet(models.QuerySet["Purge"]):
     def late(self, cache: str, now: datetime) -> Self:
         """Those that the cache should have taken a minute ago and more, the oldest first."""
         asked_for = Coalesce("drop__due_at", "drop__made_at")
-        waiting = self.filter(cache=cache, acknowledged_at=None).annotate(asked_for=asked_for)
+        # What was never taken is always due again: said, so that the small index is read and not every purge there was.
+        waiting = self.filter(cache=cache, acknowledged_at=None, due_at__isnull=False).annotate(asked_for=asked_for)
         return waiting.filter(asked_for__lt=now - LATE).select_related("drop").order_by("asked_for")
 
 

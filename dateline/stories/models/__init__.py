@@ -2,11 +2,13 @@
 
 from dateline.stories.models.appearance import Appearance, ContactPoint, MenuLink
 from dateline.stories.models.chain import ChainLink
+from dateline.stories.models.correction_request import CorrectionRequest
 from dateline.stories.models.edition import Edition, Section
 from dateline.stories.models.genre import Genre
 from dateline.stories.models.handover import Handover
 from dateline.stories.models.limit import Limit
 from dateline.stories.models.notice import Ground, Notice, NoticeKind
+from dateline.stories.models.passage_note import NotedField, PassageNote
 from dateline.stories.models.photo import Photo, PhotoRendition
 from dateline.stories.models.search_index import SearchEntry, SearchWord
 from dateline.stories.models.story import Contributor, Story
@@ -19,6 +21,7 @@ __all__ = [
     "ChainLink",
     "ContactPoint",
     "Contributor",
+    "CorrectionRequest",
     "Edition",
     "Genre",
     "Ground",
@@ -26,8 +29,10 @@ __all__ = [
     "Limit",
     "MenuLink",
     "NewsIdCounter",
+    "NotedField",
     "Notice",
     "NoticeKind",
+    "PassageNote",
     "Photo",
     "PhotoRendition",
     "SearchEntry",

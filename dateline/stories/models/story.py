@@ -23,6 +23,7 @@ from dateline.stories.models.genre import Genre
 from dateline.stories.models.holding import Holdable
 from dateline.stories.models.killing import Killable
 from dateline.stories.models.moving import Movable
+from dateline.stories.models.passage_note import Notable
 from dateline.stories.models.photo import Photo
 from dateline.stories.models.publishing import Publishable
 from dateline.stories.models.relating import Relatable
@@ -50,6 +51,7 @@ class Story(
     Relatable,
     Timed,
     Movable,
+    Notable,
     DraftStateMixin,
     LockableMixin,
     RevisionMixin,
@@ -175,7 +177,8 @@ class Story(
             models.Index(fields=["live"], name="story_changed", condition=models.Q(has_unpublished_changes=True)),
             models.Index(fields=["live"], name="story_headline_made", condition=models.Q(headline_is_derived=True)),
             # The few that an editor waits for, among all that are out or lie as drafts.
-            models.Index(fields=["stage"], condition=models.Q(stage__in=["review", "ready"]), name="story_handed_in"),
+            models.Index(fields=["latest_revision"], condition=models.Q(stage="review"), name="story_in_review"),
+            models.Index(fields=["latest_revision"], condition=models.Q(stage="ready"), name="story_ready"),
             # Finds the newest change of each part of the sitemap without reading the part.
             models.Index(
                 news_ids.Thousand("news_id"),
