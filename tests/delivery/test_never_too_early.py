@@ -41,7 +41,7 @@ from dateline.stories.models import Edition, Notice, Section, Story, Version
 from dateline.stories.models.chain import verify
 from tests.delivery.asking import Clock
 
-CASES = int(os.environ.get("CASES", "8"))
+CASES = int(os.environ.get("CASES", "5"))
 CHAINED = {"version": Version, "notice": Notice, "decision": Decision}
 
 NIGHTS = {
