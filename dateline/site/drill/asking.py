@@ -124,7 +124,7 @@ def _environ(question: Question, cookie: str) -> dict[str, Any]:
         "REQUEST_METHOD": question.method,
         "PATH_INFO": unquote(parts.path).encode().decode("latin-1"),
         "QUERY_STRING": quote(parts.query, safe="=&%+"),
-        "HTTP_HOST": settings.ALLOWED_HOSTS[0] if settings.ALLOWED_HOSTS else "localhost",
+        "HTTP_HOST": site.netloc,
         "SERVER_NAME": site.hostname or "localhost",
         "SERVER_PORT": str(site.port or 80),
         "SERVER_PROTOCOL": "HTTP/1.1",

@@ -25,6 +25,7 @@ class Caller:
 
     name: str
     come: Callable[[Story], str]
+    enters_desk: bool = False
 
 
 def _stranger(story: Story) -> str:
@@ -51,7 +52,11 @@ STRANGER = Caller("a stranger", _stranger)
 WITHOUT_ROLE = Caller("an account without a role", _without_role)
 STAFF = (
     WITHOUT_ROLE,
-    *(Caller(f"{role.name.lower()} of another section", _limited(role)) for role in ROLES if role is not ADMINISTRATOR),
+    *(
+        Caller(f"{role.name.lower()} of another section", _limited(role), enters_desk=True)
+        for role in ROLES
+        if role is not ADMINISTRATOR
+    ),
 )
 """An administrator has no limit, and may see every story."""
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from dateline.site.drill import pictures, timing
 from dateline.site.drill.addresses import questions_of
@@ -51,7 +52,7 @@ class Drill:
         """Compare each answer with the one that would be given if the story were not there; so is what is stored."""
         for question in questions:
             answer, without = self._in_both_worlds(target, question, STRANGER)
-            what = [failed(answer)]
+            what = [failed(answer, wanted=200 if question.kind == "front" else 0)]
             if other := difference(answer, without):
                 what += [other, words_told(target.runs, answer, without)]
             stored = self._site.stored(question)
@@ -99,7 +100,8 @@ class Drill:
                 told = words_told(target.runs_of_text, answer)
                 if told:  # or it stands there because of something else, which this person may see
                     told = words_told(target.runs_of_text, *self._in_both_worlds(target, question, caller))
-                self._note(target, caller, question, [failed(answer), told])
+                opens = caller.enters_desk and question.address == "/desk/"
+                self._note(target, caller, question, [failed(answer, wanted=200 if opens else 0), told])
 
     def _as(self, caller: Caller, target: Target, question: Question) -> Answer:
         with nothing_lasting():
@@ -109,8 +111,7 @@ class Drill:
         """Compare the time of the story's address with that of one like it under which nothing is."""
         own = Question("time", target.page)
         absent = Question("time", target.page.replace(f"/{target.story.news_id}/", f"/{_absent(target.story)}/"))
-        with nothing_lasting():
-            times = timing.compared(lambda: self._site.ask(own), lambda: self._site.ask(absent))
+        times = timing.compared(*(partial(self._as, STRANGER, target, question) for question in (own, absent)))
         self.found.times[str(target.hidden)] = times
         told = f"the answer takes {times.hidden * 1000:.0f} ms, and {times.absent * 1000:.0f} ms for an absent story"
         self._note(target, STRANGER, own, [told if times.tell else ""])

@@ -56,6 +56,10 @@ def _said(found: Counter[Run]) -> str:
     return "it holds " + ", ".join(f"“{' '.join(run)}”" for run in runs)
 
 
-def failed(answer: Answer) -> str:
-    """Return a sentence for an answer from which nothing can be learned."""
-    return f"status {answer.status}, from which nothing is learned" if answer.status >= 500 else ""
+def failed(answer: Answer, *, wanted: int = 0) -> str:
+    """Return a sentence for an answer from which nothing can be learned: a fault, or not the status that it must have.
+
+    Without a status to be had, a drill that is turned away everywhere would find every answer the same.
+    """
+    is_other = wanted and answer.status != wanted
+    return f"status {answer.status}, from which nothing is learned" if answer.status >= 500 or is_other else ""

@@ -17,7 +17,7 @@ from dateline.site.drill.target import Target
 from dateline.site.media import OF_PHOTO
 from dateline.stories.models import Notice, Photo, PhotoRendition
 
-SPECS = (SPEC, "width-400", "width-800", "max-165x165", "original")
+SPECS = (SPEC, "width-800", "max-165x165")
 
 
 def own_photos(target: Target, now: datetime) -> list[Photo]:
@@ -40,7 +40,7 @@ def guesses(photos: list[Photo]) -> Iterator[Question]:
         yield Question("copy guessed", f"/media/images/../{photo.file.name}")
         for spec in dict.fromkeys([*SPECS, *photo.renditions.values_list("filter_spec", flat=True)]):
             made = spec.replace("|", ".")
-            for ending in dict.fromkeys([name.suffix.lstrip("."), "jpg", "jpeg", "webp"]):
+            for ending in dict.fromkeys([name.suffix.lstrip("."), "jpg"]):
                 yield Question("copy guessed", f"/media/images/{name.stem}.{made}.{ending}")
                 yield Question("copy guessed", f"/media/images/{name.stem}.{made}.{photo.pk}-.{ending}")
 
