@@ -45,7 +45,7 @@ def listed(edition: Edition, now: datetime) -> Any:
     said = Q(Exists(public), kind__in=WITH_HEADLINE) & ~Q(text="")
     notices = _of(edition).filter(said | Q(kind__in=WITHOUT_HEADLINE, readers_knew=True))
     return notices.select_related("story").only(
-        "kind", "text", "ground", "at", "story__news_id", "story__slug", "story__headline"
+        "kind", "text", "ground", "at", "version", "story__news_id", "story__slug", "story__headline"
     )
 
 

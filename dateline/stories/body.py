@@ -58,10 +58,11 @@ def paragraphs_to_body(paragraphs: list[str] | tuple[str, ...]) -> list[dict[str
 
 def plain_text(body: Any) -> str:
     """Return the words of a body, a blank line between blocks: for search, JSON-LD and wire output."""
-    return "\n\n".join(filter(None, (_words(raw["type"], raw["value"]) for raw in body.raw_data)))
+    return "\n\n".join(filter(None, (words_of_block(raw["type"], raw["value"]) for raw in body.raw_data)))
 
 
-def _words(block_type: str, value: Any) -> str:
+def words_of_block(block_type: str, value: Any) -> str:
+    """Return the words of one block as it is kept, line by line; none of a photo."""
     match block_type:
         case "paragraph":
             return _unmarked(value)
