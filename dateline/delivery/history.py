@@ -11,7 +11,7 @@ from dateline.delivery.templatetags.dates import day_words
 from dateline.lib.text import plain
 from dateline.stories import tags
 from dateline.stories.models import Edition, Genre, Notice, NoticeKind, Photo, Section, Story, Version
-from dateline.stories.models.notice import OF_THE_TEXT
+from dateline.stories.models.notice import OF_A_VERSION
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def steps_of(story: Story) -> list[Step]:
     One that was replaced before the story came out, or while it was held, was seen by nobody and stays at the desk.
     """
     notices = list(story.notices.noted(tags.story(story.news_id)))
-    of_text = {notice.version: notice for notice in notices if notice.kind in OF_THE_TEXT}
+    of_text = {notice.version: notice for notice in notices if notice.kind in OF_A_VERSION}
     holds = _holds(notices)
     rows = list(story.versions.order_by("-number").values_list("number", "created_at"))
     steps, replaced_at = [], None

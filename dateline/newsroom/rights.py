@@ -81,6 +81,7 @@ STORIES = {
     **rows("<int:pk>/hold/ <int:pk>/release/", story("stories.hold_story")),
     "<int:pk>/correct/": story("stories.correct_story"),
     "<int:pk>/kill/": story("stories.kill_story"),
+    **rows("<int:pk>/redact/ <int:pk>/keep-out/ <int:pk>/let-in/", story("stories.redact_story")),
     "<int:pk>/handing/": story("stories.view_story"),  # each move asks for its own right
     "<int:pk>/times/": story("stories.time_story"),
     **rows("add/ preview/", right("stories.add_story")),
