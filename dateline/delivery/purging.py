@@ -83,8 +83,7 @@ def of_notice(notice: Notice, **_: Any) -> None:
 
 def _named_by(notice: Notice, story: Story) -> Iterator[str]:
     yield tags.story(story.news_id)
-    if notice.kind != NoticeKind.UPDATE:
-        yield tags.corrections(story.edition.code)
+    yield tags.corrections(story.edition.code)  # an update is counted there
     if notice.kind not in OF_THE_TEXT:
         yield from (tags.old_address(old.path) for old in story.old_addresses.all())
     if notice.kind == NoticeKind.KILL:
