@@ -29,15 +29,13 @@ def steps_of(story: Story) -> list[Step]:
     One that was replaced before the story came out, or while it was held, was seen by nobody and stays at the desk.
     """
     notices = list(story.notices.noted(tags.story(story.news_id)))
-    of_text = {notice.version: notice for notice in notices if notice.kind in OF_A_VERSION}
+    of_text = {notice.version: notice for notice in notices if notice.kind in OF_A_VERSION and notice.readers_knew}
     holds = _holds(notices)
     rows = list(story.versions.order_by("-number").values_list("number", "created_at"))
     steps, replaced_at = [], None
     for number, created_at in rows:
         successor = of_text.get(number + 1)
-        if replaced_at is None or (
-            successor and successor.readers_knew and not _within(holds, created_at, replaced_at)
-        ):
+        if replaced_at is None or (successor and not _within(holds, created_at, replaced_at)):
             steps.append(Step(number, max(created_at, _first(story)), of_text.get(number)))
         replaced_at = created_at
     if steps:  # the first that readers saw is as old as the story, also where it came in from an archive

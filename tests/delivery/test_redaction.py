@@ -98,6 +98,20 @@ def test_the_history_shows_the_mark_and_the_notice(site: Site, named: Story, red
     assert "[redacted] was seen." in site.get(f"{named.get_absolute_url()}/versions/1").text
 
 
+def test_words_taken_out_before_the_story_came_out_are_no_news(site: Site, later: Story, redact: Any) -> None:
+    later.lead = "Zephyrine"
+    later.publish(later.save_revision())
+    redact(later)
+    Story.objects.filter(pk=later.pk).update(embargoed_until=None, first_published_at=clock.now())
+    later.refresh_from_db()
+    assert (later.version, later.lead) == (3, "[redacted]")
+    assert site.get(f"{later.get_absolute_url()}/versions/2").status == 404
+    for rest in ("", "/versions"):
+        assert TOLD not in site.get(later.get_absolute_url() + rest).text
+    for address in ("/en/corrections", "/en/feed.json"):
+        assert TOLD not in site.get(address).text
+
+
 def test_a_card_that_shows_the_words_is_drawn_anew(site: Site, named: Story, redact: Any) -> None:
     old = f"/en/news/{named.news_id}/card-2.jpg"
     site.get(old)

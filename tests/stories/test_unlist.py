@@ -13,10 +13,11 @@ REASON = "It was ten years ago."
 
 
 def test_it_is_kept_out_until_it_is_let_in(ferry: Story, chief: User) -> None:
+    before = ferry.save_revision(user=chief)
     ferry.keep_out_of_search_engines(by=chief, reason=REASON)
     assert (ferry.is_unlisted, ferry.is_public()) == (True, True)
     assert not Story.objects.findable(clock.now()).exists()
-    ferry.publish(ferry.save_revision(user=chief), user=chief)
+    ferry.publish(before, user=chief)
     assert ferry.is_unlisted
     ferry.let_search_engines_in(by=chief, reason="She asked again.")
     assert Story.objects.findable(clock.now()).get() == ferry

@@ -97,6 +97,8 @@ def take_out_of_row(row: Any, struck: Struck) -> None:
 
 def take_out_of_photos(photos: Iterable[Photo], struck: Struck) -> None:
     for photo in photos:
+        if not struck.stands_in([getattr(photo, name) for name in OF_A_PHOTO]):
+            continue
         for name in OF_A_PHOTO:
             setattr(photo, name, struck.out_of(getattr(photo, name))[: photo._meta.get_field(name).max_length])
         photo.save()

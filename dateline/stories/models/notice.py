@@ -46,9 +46,9 @@ class NoticeQuerySet(NotedQuerySet["Notice"]):
     in_general = "notices"
 
     def said(self) -> Self:
-        """Notices on a text that say something to readers, the oldest first. An empty update only marks a version."""
+        """Notices on a text that readers knew and that say something to them, the oldest first: no empty update."""
         says = models.Q(kind=NoticeKind.REDACTION) | models.Q(kind__in=OF_THE_TEXT) & ~models.Q(text="")
-        return self.filter(says).order_by("at", "pk")
+        return self.filter(says, readers_knew=True).order_by("at", "pk")
 
     def update(self, **facts: Any) -> int:
         raise NeverDeleted(SENTENCE)
