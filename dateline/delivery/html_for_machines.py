@@ -31,7 +31,7 @@ def body_html(story: Story, lead_picture: Picture | None, within: Mapping[int, P
 
 def notices_html(notices: Iterable[Notice]) -> str:
     """Return what readers are told of the text, a paragraph each, before all else. Nothing where nothing is said."""
-    said = [(notice.get_kind_display(), notice.text) for notice in notices]
+    said = [(notice.get_kind_display(), notice.said) for notice in notices]
     return cleaned(format_html_join("", "<p><strong>{}:</strong> {}</p>\n", said))
 
 

@@ -52,7 +52,7 @@ def _item(entry: Entry, channel: Channel) -> dict[str, Any]:
 
 def _notice(notice: Notice) -> dict[str, Any]:
     facts = {"kind": notice.kind, "date_published": machine(notice.at), "version": notice.version}
-    return facts | {"content_text": plain(notice.text)}
+    return facts | {"content_text": plain(notice.said)}
 
 
 def _gone(gone: Gone) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from wagtail.signals import post_page_move
 from dateline.comments.models import Comment, State
 from dateline.comments.signals import turned
 from dateline.delivery.cache.following import apply
+from dateline.delivery.cache.pages import scrub
 from dateline.delivery.changed import Change, tags_of
 from dateline.delivery.models import Drop, Place, Purge
 from dateline.delivery.sitemaps import PART
@@ -41,6 +42,8 @@ from dateline.stories.models import (
 )
 from dateline.stories.models.notice import OF_THE_TEXT
 from dateline.stories.shown import Shown
+from dateline.stories.struck import Struck
+from dateline.wire.forgetting import forget
 from dateline.wire.models import OldAddress
 
 
@@ -80,12 +83,18 @@ def of_notice(notice: Notice, **_: Any) -> None:
 
 def _named_by(notice: Notice, story: Story) -> Iterator[str]:
     yield tags.story(story.news_id)
-    if notice.kind != NoticeKind.UPDATE:
-        yield tags.corrections(story.edition.code)
+    yield tags.corrections(story.edition.code)  # an update is counted there
     if notice.kind not in OF_THE_TEXT:
         yield from (tags.old_address(old.path) for old in story.old_addresses.all())
     if notice.kind == NoticeKind.KILL:
         yield tags.kills(story.edition.code)
+
+
+def of_redaction(story: Story, struck: Struck, **_: Any) -> None:
+    """Words that are gone: from what came in, and from the card, which has them as pixels."""
+    drop(tags.old_address(old) for old in forget(story, struck))
+    transaction.on_commit(partial(take_copies_away, [], story.news_id), robust=True)
+    transaction.on_commit(scrub, robust=True)
 
 
 def of_comment(comment: Comment, was: str, **_: Any) -> None:
@@ -153,6 +162,7 @@ def listen() -> None:
     """Connect every receiver. Called once, when the apps are ready."""
     signals.changed.connect(of_story)
     signals.noticed.connect(of_notice)
+    signals.redacted.connect(of_redaction)
     turned.connect(of_comment)
     post_page_move.connect(of_moved_place, sender=Place)
     for model in ROWS:

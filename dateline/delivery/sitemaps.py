@@ -83,7 +83,7 @@ def parts(now: datetime) -> list[Part]:
 
 def _story_parts(now: datetime) -> Any:
     """Each thousand that has stories, and when one that readers may see last changed; None when they may see none."""
-    inside = Story.objects.public(now).annotate(part=Thousand("news_id")).filter(part=OuterRef("part"))
+    inside = Story.objects.findable(now).annotate(part=Thousand("news_id")).filter(part=OuterRef("part"))
     newest = inside.annotate(changed=Greatest("first_published_at", "version_created")).order_by("-changed")
     firsts = Story.objects.noted().filter(news_id__in=_first_of_each_part()).annotate(part=Thousand("news_id"))
     rows = firsts.annotate(changed=Subquery(newest.values("changed")[:1])).order_by("part")
@@ -105,7 +105,7 @@ def _first_of_each_part() -> list[int]:
 
 
 def stories_of(number: int, now: datetime) -> list[Address]:
-    """Return the public stories of a part. Four queries."""
+    """Return the public stories of a part that search engines may find. Four queries."""
     reading.note(tags.SITE, tags.sitemap_of_stories(number))
     with reading.unnoted():  # one tag stands for a thousand rows
         return _stories_of(number, now)
@@ -115,8 +115,8 @@ def _stories_of(number: int, now: datetime) -> list[Address]:
     editions = Edition.objects.in_bulk()
     addresses = Addresses(editions)
     here = Q(news_id__gte=number * PART, news_id__lt=(number + 1) * PART)
-    found = _rows(Story.objects.public(now).filter(here))
-    older = _rows(Story.objects.public(now).filter(_translations_of(here), news_id__lt=number * PART))
+    found = _rows(Story.objects.findable(now).filter(here))
+    older = _rows(Story.objects.findable(now).filter(_translations_of(here), news_id__lt=number * PART))
     pictures = addresses_made({story.photo_id for story in found if story.photo_id})
     families: dict[int, dict[Edition, str]] = defaultdict(dict)
     for story in [*older, *found]:
@@ -180,7 +180,7 @@ def news(now: datetime) -> list[News]:
     reading.note(tags.NEWS_SITEMAP)
     editions = Edition.objects.in_bulk()
     addresses = Addresses(editions)
-    recent = Story.objects.public(now).filter(first_published_at__gt=now - NEWS_FOR).newest_first()
+    recent = Story.objects.findable(now).filter(first_published_at__gt=now - NEWS_FOR).newest_first()
     wanted = recent.only("news_id", "slug", "headline", "edition_id", "first_published_at")
     found = [_news(story, editions[story.edition_id], addresses) for story in wanted.noted()[:MOST_NEWS]]
     if found:

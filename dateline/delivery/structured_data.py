@@ -34,7 +34,7 @@ class Around:
     """Where the story was published before it came in, whole."""
     appearance: Appearance | None = None
     notices: list[Notice] = field(default_factory=list)
-    """Corrections and clarifications."""
+    """Corrections, clarifications and redactions."""
 
 
 def structured_data(story: Story, edition: Edition, base: str, around: Around) -> dict[str, Any]:
@@ -100,7 +100,7 @@ def short_address(story: Story, base: str) -> str:
 
 
 def _correction(notice: Notice) -> dict[str, Any]:
-    return {"@type": "CorrectionComment", "text": plain(notice.text), "datePublished": machine(notice.at)}
+    return {"@type": "CorrectionComment", "text": plain(notice.said), "datePublished": machine(notice.at)}
 
 
 def _dateline(story: Story) -> str:

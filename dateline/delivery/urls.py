@@ -18,6 +18,7 @@ from dateline.delivery.views import (
     rules,
     search,
     story,
+    versions,
 )
 
 
@@ -70,6 +71,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<edition:code>/colours.css", colours.colours, name="colours"),
     *page("<edition:code>/news/<int:news_id>/<words:slug>", story.story, "story"),
     *page("<edition:code>/news/<int:news_id>/<words:slug>/comments", comments.comments, "comments"),
+    *page("<edition:code>/news/<int:news_id>/<words:slug>/versions", versions.versions, "versions"),
+    *page("<edition:code>/news/<int:news_id>/<words:slug>/versions/<int:number>", versions.version, "version"),
     *page("<edition:code>/news/<int:news_id>", story.without_slug, "story-without-slug"),
     *page("<edition:code>/section/<words:slug>", lists.section, "section"),
     *page("<edition:code>/topic/<words:slug>", lists.topic, "topic"),

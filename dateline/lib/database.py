@@ -20,6 +20,20 @@ def one_at_a_time(name: str) -> None:
 
 
 @contextmanager
+def overwriting() -> Iterator[None]:
+    """Let SQLite write zeros over what is deleted or replaced inside. PostgreSQL does so at its next vacuum."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA secure_delete=ON")
+        try:
+            yield
+        finally:
+            cursor.execute("PRAGMA secure_delete=OFF")
+
+
+@contextmanager
 def one_snapshot() -> Iterator[None]:
     """Let everything read inside be of the instant at which it began, while others go on writing. Only for reading."""
     assert not connection.in_atomic_block, "a snapshot is a transaction of its own"

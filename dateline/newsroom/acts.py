@@ -4,104 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.core.exceptions import PermissionDenied
-from django.utils.text import Truncator
-from django.utils.translation import gettext_lazy as _
 
+from dateline.newsroom.act_forms import ActForm, CorrectionForm, RedactionForm, TakingBackForm
 from dateline.people.models import User
-from dateline.stories.models import CorrectionRequest, Ground, NoticeKind, Story
-from dateline.stories.models.notice import OF_THE_TEXT
-
-
-class ActForm(forms.Form):
-    """What every act asks for. `reason` stays at the desk."""
-
-    reason = forms.CharField(
-        label="Reason, for the desk",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Readers never see it. It stays in the story’s history.",
-        error_messages={"required": "Say why. The desk needs the reason later, when nobody remembers it."},
-    )
-
-    def __init__(self, story: Story, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.story = story
-
-
-class TakingBackForm(ActForm):
-    """Ground and text are for readers."""
-
-    ground = forms.ChoiceField(
-        label="Because of",
-        choices=Ground.choices,
-        widget=forms.RadioSelect,
-        help_text="Readers see this, and it is counted on the page of corrections.",
-        error_messages={"required": "Choose the kind of reason."},
-    )
-    text = forms.CharField(
-        label="Text that readers see",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-        help_text="Optional. Name nobody, and say nothing that the story said.",
-    )
-    field_order = ("ground", "reason", "text")
-
-
-class AnsweredField(forms.ModelMultipleChoiceField):
-    """The requests that a text meets, each by its first words and who asked."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        by = obj.told_by or (obj.asked_by.display_name if obj.asked_by else "")
-        return f"{Truncator(obj.text).words(14)} ({by})" if by else Truncator(obj.text).words(14)
-
-
-class CorrectionForm(ActForm):
-    """The kind, and the note with it. The revision is the one that was looked at."""
-
-    kind = forms.ChoiceField(
-        label="What is it?",
-        choices=[
-            ("correction", "Correction: something was wrong"),
-            ("clarification", "Clarification: it was true, and misleading"),
-            ("update", "Update: there is news, or a slip of the pen"),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose what it is."},
-    )
-    note = forms.CharField(
-        label="Note that readers see",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-        help_text="What was wrong, and what is right. An update may go without; the page then tells version and time.",
-    )
-    answers = AnsweredField(
-        CorrectionRequest.objects.none(),
-        label=_("Asked for, and answered by this"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    field_order = ("kind", "note", "answers", "reason")
-
-    def __init__(self, story: Story, *args: Any, **options: Any) -> None:
-        super().__init__(story, *args, **options)
-        self._offer(story.correction_requests.open())
-        self.fields["reason"].required = False
-        self.fields["revision"].initial = story.latest_revision_id
-
-    def _offer(self, standing: Any) -> None:
-        if standing:
-            self.fields["answers"].queryset = standing.select_related("asked_by")  # type: ignore[attr-defined]
-            self.fields["answers"].initial = [each.pk for each in standing]
-        else:
-            del self.fields["answers"]
-
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or {}
-        if given.get("kind") in OF_THE_TEXT and given["kind"] != NoticeKind.UPDATE and not given.get("note"):
-            self.add_error("note", "Tell readers what was wrong or unclear, and what is right.")
-        return given
+from dateline.stories.models import Story, kept_words
 
 
 @dataclass(frozen=True)
@@ -134,6 +41,20 @@ def _release(story: Story, given: dict[str, Any], by: User) -> None:
 
 def _kill(story: Story, given: dict[str, Any], by: User) -> None:
     story.kill(by=by, reason=given["reason"], ground=given["ground"], text=given["text"])
+
+
+def _redact(story: Story, given: dict[str, Any], by: User) -> None:
+    photos = kept_words.photos_of(story).values_list("pk", flat=True) if given["photos"] else ()
+    words = given["words"].splitlines()
+    story.redact(words, by=by, reason=given["reason"], ground=given["ground"], text=given["text"], photos=list(photos))
+
+
+def _keep_out(story: Story, given: dict[str, Any], by: User) -> None:
+    story.keep_out_of_search_engines(by=by, reason=given["reason"])
+
+
+def _let_in(story: Story, given: dict[str, Any], by: User) -> None:
+    story.let_search_engines_in(by=by, reason=given["reason"])
 
 
 def _correct(story: Story, given: dict[str, Any], by: User) -> None:
@@ -192,4 +113,38 @@ KILL = Act(
     lambda story: not story.is_killed and story.is_known(),
     is_grave=True,
 )
-ACTS = {each.verb: each for each in (CORRECT, HOLD, RELEASE, KILL)}
+REDACT = Act(
+    "redact",
+    "Redact",
+    "Take the words out for good",
+    "The words are gone. A mark stands in their place.",
+    "stories.redact_story",
+    "cut",
+    RedactionForm,
+    _redact,
+    lambda story: story.version > 0,
+    is_grave=True,
+)
+KEEP_OUT = Act(
+    "keep-out",
+    "Keep out of search engines",
+    "Keep it out",
+    "Search engines are asked to leave the story out.",
+    "stories.redact_story",
+    "view",
+    ActForm,
+    _keep_out,
+    lambda story: not story.is_killed and not story.is_unlisted,
+)
+LET_IN = Act(
+    "let-in",
+    "Let search engines in",
+    "Let them in",
+    "Search engines may find the story again.",
+    "stories.redact_story",
+    "view",
+    ActForm,
+    _let_in,
+    lambda story: not story.is_killed and story.is_unlisted,
+)
+ACTS = {each.verb: each for each in (CORRECT, HOLD, RELEASE, KILL, REDACT, KEEP_OUT, LET_IN)}

@@ -21,7 +21,7 @@ from wagtail.admin.panels import Panel
 
 from dateline.newsroom.headers import header
 from dateline.stories.beats import beat_of
-from dateline.stories.body import words_of
+from dateline.stories.body import words_of_block
 from dateline.stories.models import NotedField, PassageNote, Story
 from dateline.stories.models.passage_note import LONGEST_PASSAGE
 from dateline.stories.moves import MAKE_READY
@@ -142,7 +142,7 @@ def _words(text: Story) -> Iterable[tuple[str, str, str, str]]:
         if field != NotedField.BODY and getattr(text, field):
             yield field, str(label), "", getattr(text, field)
     for raw in text.body.raw_data:
-        words = words_of(raw)
+        words = words_of_block(raw["type"], raw["value"])
         if words:
             yield NotedField.BODY, _("Text"), raw.get("id") or "", words
 

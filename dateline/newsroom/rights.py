@@ -84,6 +84,7 @@ STORIES = {
     "<int:pk>/kill/": story("stories.kill_story"),
     # Each move asks for its own right, and so do answering a request and resolving a note.
     **rows("<int:pk>/handing/ <int:pk>/asked/ <int:pk>/notes/", story("stories.view_story")),
+    **rows("<int:pk>/redact/ <int:pk>/keep-out/ <int:pk>/let-in/", story("stories.redact_story")),
     "<int:pk>/times/": story("stories.time_story"),
     **rows("add/ preview/", right("stories.add_story")),
     **rows("<int:pk>/topics/ <int:pk>/topics/found/ edit/<int:pk>/ preview/<int:pk>/ usage/<int:pk>/", MAY_WRITE),

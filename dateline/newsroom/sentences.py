@@ -24,6 +24,7 @@ SENTENCES = {
     "stories.correct_story": _("Only editors and desk chiefs correct a story."),
     "stories.hold_story": _("Only editors and desk chiefs hold and release a story."),
     "stories.kill_story": _("Only desk chiefs and administrators kill a story."),
+    "stories.redact_story": _("Only desk chiefs and administrators take words out of what was published."),
     "stories.time_story": _("Only editors and desk chiefs set times."),
     "stories.lock_story": _("Only editors and desk chiefs lock a story."),
     "stories.unlock_story": _("Only editors and desk chiefs unlock a story."),

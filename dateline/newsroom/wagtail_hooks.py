@@ -155,6 +155,9 @@ def log_actions(actions: Any) -> None:
     actions.register_action("dateline.hold", "Hold", "Held")
     actions.register_action("dateline.release", "Release", "Released")
     actions.register_action("dateline.kill", "Kill", "Killed")
+    actions.register_action("dateline.redaction", "Redact", "Words taken out")
+    actions.register_action("dateline.keep_out", "Keep out of search engines", "Kept out of search engines")
+    actions.register_action("dateline.let_in", "Let search engines in", "Search engines let in")
     actions.register_action("dateline.merge", "Merge a topic", "Another topic merged into this one")
 
 

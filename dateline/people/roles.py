@@ -35,7 +35,12 @@ class Role:
 
 REPORTER = Role("Reporter", (ENTER_DESK, *WRITE, "stories.add_topic", "stories.view_topic"), PHOTO_WORK)
 EDITOR = Role("Editor", (*REPORTER.rights, *LABEL, *REVIEW, *PUBLISH, *AMEND), PHOTO_WORK)
-DESK_CHIEF = Role("Desk chief", (*EDITOR.rights, "stories.kill_story", *FURNISH, *JUDGE, *RULE), PHOTO_WORK, PLACES)
+DESK_CHIEF = Role(
+    "Desk chief",
+    (*EDITOR.rights, "stories.kill_story", "stories.redact_story", *FURNISH, *JUDGE, *RULE),
+    PHOTO_WORK,
+    PLACES,
+)
 PHOTO_EDITOR = Role("Photo editor", (ENTER_DESK, "stories.view_story"), PHOTO_WORK)
 MODERATOR = Role("Moderator", (ENTER_DESK, "stories.view_story", *JUDGE, "moderation.view_houserules"))
 ADMINISTRATOR = Role("Administrator", (*DESK_CHIEF.rights, *STAFF), PHOTO_WORK, PLACES)

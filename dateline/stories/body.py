@@ -58,13 +58,12 @@ def paragraphs_to_body(paragraphs: list[str] | tuple[str, ...]) -> list[dict[str
 
 def plain_text(body: Any) -> str:
     """Return the words of a body, a blank line between blocks: for search, JSON-LD and wire output."""
-    return "\n\n".join(filter(None, map(words_of, body.raw_data)))
+    return "\n\n".join(filter(None, (words_of_block(raw["type"], raw["value"]) for raw in body.raw_data)))
 
 
-def words_of(raw: Any) -> str:
-    """Return the words of one block of the raw stream, without markup; none of a photo's."""
-    value = raw["value"]
-    match raw["type"]:
+def words_of_block(block_type: str, value: Any) -> str:
+    """Return the words of one block as it is kept, line by line; none of a photo."""
+    match block_type:
         case "paragraph":
             return _unmarked(value)
         case "quote":

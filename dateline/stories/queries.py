@@ -51,6 +51,10 @@ class StoryQuerySet(SearchableQuerySetMixin, NotedQuerySet):
             pub_status="usable",
         )
 
+    def findable(self, now: datetime) -> Self:
+        """Public stories that search engines may find."""
+        return self.public(now).filter(unlisted_since=None)
+
     def out_of_sight(self, now: datetime) -> Self:
         """Stories that were published and that no reader may see at `now`: with `public` these are all of them.
 

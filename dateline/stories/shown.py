@@ -28,6 +28,7 @@ UNSEEN = {
     "pub_status",
     "publish_at",
     "embargoed_until",
+    "unlisted_since",
     "created_at",
 }
 """Fields that no list shows. A new field counts as shown until it is named here."""
@@ -38,6 +39,8 @@ class Shown:
     """A story as readers know it at an instant. `lists_show` compares what lists show; `shows_at` is yet to come."""
 
     is_public: bool
+    is_listed: bool
+    """Whether search engines may find it."""
     shows_at: datetime | None
     edition_id: int
     section_id: int | None
@@ -52,6 +55,7 @@ def shown(story: Any, at: datetime) -> Shown:
     usable = story.live and story.pub_status == "usable"
     return Shown(
         is_public=story.is_public(at),
+        is_listed=story.unlisted_since is None,
         shows_at=max(ahead) if ahead and usable else None,
         edition_id=story.edition_id,
         section_id=story.section_id,

@@ -8,5 +8,8 @@ changed = Signal()
 published = Signal()
 """A `story` went out as its next version. Whatever a receiver writes stands or falls with the publication."""
 
+redacted = Signal()
+"""Words were taken out of a `story`: `struck` (`stories.struck.Struck`) takes them out of what others keep of it."""
+
 noticed = Signal()
 """A `notice` about a story was written, and stands or falls with what it tells."""

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from django.test import Client
 from dateline.lib import clock
 from dateline.people.models import User
 from dateline.stories.models import Edition, Story
-from tests.delivery.asking import Site
+from tests.delivery.asking import Clock, Site
 from tests.stories.conftest import WHY
 
 NOTE = "An earlier version gave 4 per cent; it is <3> per cent."
@@ -94,6 +94,44 @@ def test_the_page_of_corrections_follows_every_notice(
     assert re.search(r"an order of an authority</th><td>0</td><td>1</td><td>0</td>", killed)
 
 
+def test_every_kind_is_counted_by_year(
+    site: Site, ferry: Story, later: Story, correct: Any, chief: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    def row(of: str) -> list[str]:
+        page = site.get("/en/corrections").text
+        table = page[page.index(f'<h2 id="{of}-title">') :].partition("</table>")[0] if f'"{of}-title"' in page else ""
+        return re.findall(r"<td>(\d+)</td>", table)
+
+    assert row("texts") == row("grounds") == []
+    with django_capture_on_commit_callbacks(execute=True):
+        for kind in ("correction", "correction", "clarification", "update"):
+            correct(ferry, kind=kind)
+        ferry.publish(ferry.save_revision(user=chief), user=chief)
+        later.publish(later.save_revision(user=chief), user=chief)
+    assert row("texts") == ["2", "1", "2"]
+    with django_capture_on_commit_callbacks(execute=True):
+        ferry.publish(ferry.save_revision(user=chief), user=chief)
+    assert row("texts") == ["2", "1", "3"]
+    with django_capture_on_commit_callbacks(execute=True):
+        ferry.redact(["night ferry"], by=chief, reason="Asked.", ground="rights")
+        ferry.hold(by=chief, **WHY)
+        ferry.kill(by=chief, **WHY)
+    assert row("grounds")[:3] == ["1", "1", "1"]
+    assert row("texts") == ["2", "1", "3"]
+
+
+def test_a_year_ends_on_the_edition_s_clocks_and_calendar(
+    client: Client, publish: Any, correct: Any, fa: Edition, time: Clock
+) -> None:
+    new_year = datetime(2026, 3, 20, 20, 30, tzinfo=UTC)  # midnight in Tehran
+    story = publish("کرایهٔ کشتی", edition=fa)
+    for moment in (new_year - timedelta(seconds=1), new_year, new_year + timedelta(days=400)):
+        correct(story, now=moment)
+    page = client.get("/fa/corrections").content.decode()
+    rows = re.findall(r'<tr><th scope="row">([^<]*)</th><td>([^<]*)</td>', page)
+    assert rows == [("۱۴۰۶", "۱"), ("۱۴۰۵", "۱"), ("۱۴۰۴", "۱")]
+
+
 def test_a_hold_that_nobody_saw_is_not_counted(client: Client, later: Story, ines: User) -> None:
     before = client.get("/en/corrections").content
     later.hold(by=ines, **WHY)
@@ -127,5 +165,5 @@ def test_a_page_of_corrections_costs_few_queries(
     for number in range(4):
         correct(publish(f"Story {number}"))
         publish(f"Killed {number}").kill(by=chief, **WHY)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         client.get("/en/corrections")

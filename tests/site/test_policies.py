@@ -67,6 +67,8 @@ ADDRESSES = {
     "story-without-slug": "/en/news/{number}",
     "topic": "/en/topic/ferries",
     "topic-feed": "/en/topic/ferries/feed.json",
+    "version": "{story}/versions/2",
+    "versions": "{story}/versions",
 }
 
 ABSENT = {"colours", "place"}

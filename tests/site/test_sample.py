@@ -14,7 +14,7 @@ from dateline.comments.models import Comment, State
 from dateline.lib import clock
 from dateline.moderation.models import Decision
 from dateline.site.sample import load, plan
-from dateline.stories.models import Edition, Photo, Section, Story, Topic, Version
+from dateline.stories.models import Edition, Notice, Photo, Section, Story, Topic, Version
 from dateline.stories.models.topic import Kind
 
 LARGEST_PICTURE = 60_000
@@ -65,6 +65,21 @@ def test_every_state_of_a_story_is_there(sample: None, code: str) -> None:
     assert stories.filter(urgency=1, live=True).exists()
     assert stories.filter(headline_is_derived=True).exists()
     assert stories.filter(update_of__isnull=False).exists()
+
+
+@written
+def test_a_newsroom_has_corrected_held_and_killed(sample: None, client, code: str) -> None:
+    notices = Notice.objects.filter(story__edition__code=code, readers_knew=True)
+    said = notices.filter(kind__in=["correction", "clarification"]).exclude(text="")
+    assert said.values("story").distinct().count() >= 2
+    assert set(notices.values_list("kind", flat=True)) >= {"correction", "clarification", "update", "hold", "kill"}
+    for notice in said:
+        before, after = (notice.story.versions.get(number=notice.version - less) for less in (1, 0))
+        assert before.content != after.content
+        assert notice.at == after.created_at
+    page = client.get(f"/{code}/corrections").content.decode()
+    assert all(f"/{code}/news/{notice.story.news_id}/" in page for notice in said)
+    assert f"/{code}/news/{notices.get(kind='kill').story.news_id}" in page
 
 
 @written
@@ -151,6 +166,7 @@ def test_persian_words_hold_no_latin_letter() -> None:
         words = [story.headline, story.lead, story.kicker, story.place, story.byline, story.photo_caption]
         words += [story.changed_headline, story.updated_lead, *_words(story.body), *story.topics]
         words += (story.missing_photo or {}).values()
+        words += _of_notices(story)
         assert not [text for text in words if LATIN.search(text)], (folder, story.key)
 
 
@@ -169,6 +185,14 @@ def test_every_story_chose_its_related_stories_when_it_went_out(sample: None, co
     out = Story.objects.filter(edition__code=code, version__gt=0)
     assert not out.filter(related_stories=None).exists()
     assert out.exclude(update_of=None).first().related_stories["earlier"]
+
+
+def _of_notices(story: plan.StoryPlan) -> list[str]:
+    words = [story.taken_back.text, story.taken_back.reason] if story.taken_back else []
+    if story.amended:
+        words += [story.amended.note, story.amended.reason, *story.amended.was.values()]
+        words += [was for was, _now_is in story.amended.reworded]
+    return words
 
 
 def _words(block: Any) -> list[str]:

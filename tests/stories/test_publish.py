@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from dateline.lib import clock
+from dateline.people.models import User
 from dateline.stories.models import Story
 from dateline.stories.news_ids import NewsIdTaken
 from dateline.stories.queries import NeverDeleted
@@ -61,6 +62,19 @@ def test_an_embargoed_story_shows_at_its_second(write, ines) -> None:
     story.publish(story.save_revision(user=ines), user=ines)
     assert not Story.objects.public(until - timedelta(seconds=1)).exists()
     assert Story.objects.public(until).get().first_published_at == until
+
+
+def test_a_text_replaced_under_embargo_goes_out_with_it_all_the_same(later: Story, ines: User) -> None:
+    later.publish(later.save_revision(user=ines), user=ines)
+    until = clock.now() + timedelta(hours=5)
+    later.embargo(until, by=ines)
+    assert (later.version, later.first_published_at) == (2, until)
+
+
+def test_a_story_whose_embargo_is_lifted_goes_out_now(later: Story, ines: User) -> None:
+    before = clock.now()
+    later.embargo(None, by=ines)
+    assert before <= later.first_published_at <= clock.now()
 
 
 def test_a_story_that_is_out_keeps_its_times(publish, ines) -> None:

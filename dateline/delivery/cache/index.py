@@ -47,10 +47,15 @@ class Index:
         self._database = sqlite3.connect(path, timeout=20, isolation_level=None, check_same_thread=False)
         self._database.execute("PRAGMA journal_mode=WAL")
         self._database.execute("PRAGMA synchronous=OFF")
+        self._database.execute("PRAGMA secure_delete=ON")  # an address may hold a name that was taken back
         self._database.executescript(SCHEMA)
 
     def close(self) -> None:
         self._database.close()
+
+    def scrub(self) -> None:
+        """Leave nothing in the log beside the file of what was deleted from it."""
+        self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def __enter__(self) -> "Index":
         self._database.execute("BEGIN IMMEDIATE")

@@ -49,7 +49,10 @@ def story(request: ReaderRequest, news_id: int, slug: str) -> HttpResponse:
     found = find(news_id, now)
     if found.edition_id != request.edition.pk or (found.slug or "-") != slug:
         return HttpResponsePermanentRedirect(found.get_absolute_url())
-    return answer(request, "delivery/story.html", story_page(found, now))
+    response = answer(request, "delivery/story.html", story_page(found, now))
+    if found.is_unlisted:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def _to_its_address(news_id: int) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.db.models.functions import Least
 from wagtail.models import ModelLogEntry, Revision
 
 from dateline.people.models import User
+from dateline.site.sample import notices
 from dateline.site.sample.plan import StoryPlan
 from dateline.stories.models import Story
 
@@ -22,6 +23,8 @@ class Turn:
     plan: StoryPlan
     story: Story
     at: datetime
+    amended: Story | None = None
+    """The same story as it reads since it was amended, unsaved."""
 
 
 def bring_to_state(turn: Turn, staff: dict[str, User], now: datetime) -> None:
@@ -43,6 +46,17 @@ def bring_to_state(turn: Turn, staff: dict[str, User], now: datetime) -> None:
     elif planned.state == "changed":
         story.headline = planned.changed_headline
         story.save_revision(user=reporter, clean=False, log_action=True)
+    _speak_of(turn, staff, now)
+
+
+def _speak_of(turn: Turn, staff: dict[str, User], now: datetime) -> None:
+    story, planned = turn.story, turn.plan
+    if planned.amended and turn.amended:
+        for name in ("headline", "lead", "photo_caption", "body"):
+            setattr(story, name, getattr(turn.amended, name))
+        _date_back(story, *notices.amend(story, planned.amended, now=now, by=staff["ines"]))
+    if planned.taken_back:
+        notices.take_back(story, planned.taken_back, now=now, by=staff["piet"])
 
 
 def _update(turn: Turn, *, at: datetime, by: User) -> None:

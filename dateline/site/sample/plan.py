@@ -13,6 +13,32 @@ SECTIONS = ("politics", "economy", "society", "courts", "sport", "culture")
 
 
 @dataclass(frozen=True)
+class Amendment:
+    """A better text to come with its note, `age` hours before the moment of loading. `was` says what stood there first.
+
+    `was` names fields; in the body each pair of `reworded` is a piece of text as it was, and as it is.
+    """
+
+    kind: str
+    age: float
+    note: str
+    reason: str = ""
+    was: dict[str, str] = field(default_factory=dict)
+    reworded: list[list[str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class TakingBack:
+    """A hold or kill to come, `age` hours before the moment of loading."""
+
+    verb: str
+    age: float
+    ground: str
+    reason: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class StoryPlan:
     """A story to come. Times are hours: `age` and `updated_age` before the moment of loading, the others after it."""
 
@@ -42,6 +68,8 @@ class StoryPlan:
     publish_in: float | None = None
     derived: bool = False
     update_of: str = ""
+    amended: Amendment | None = None
+    taken_back: TakingBack | None = None
 
     def __post_init__(self) -> None:
         assert self.state in STATES, f"Story {self.edition}/{self.key} has the state “{self.state}”."
@@ -94,10 +122,15 @@ class PhotoPlan:
 
 def stories(edition: str) -> list[StoryPlan]:
     return [
-        StoryPlan(edition=edition, section=section, **facts)
+        StoryPlan(edition=edition, section=section, **_with_notices(facts))
         for section in SECTIONS
         for facts in rows(f"{edition}/{section}", "story")
     ]
+
+
+def _with_notices(facts: dict[str, Any]) -> dict[str, Any]:
+    kinds: dict[str, type] = {"amended": Amendment, "taken_back": TakingBack}
+    return facts | {name: kind(**facts[name]) for name, kind in kinds.items() if name in facts}
 
 
 def comments(edition: str) -> list[CommentPlan]:

@@ -5,9 +5,10 @@ from datetime import date, datetime, time, timedelta
 
 from dateline.people.models import User
 from dateline.site.sample.desk import Turn, bring_to_state
+from dateline.site.sample.notices import as_first_published
 from dateline.site.sample.photos import Archive
 from dateline.site.sample.plan import StoryPlan
-from dateline.site.sample.writing import write
+from dateline.site.sample.writing import Topics, write
 from dateline.stories.models import Edition, Story, Topic
 
 FIRST_ARCHIVED_ID = 31_200
@@ -28,10 +29,7 @@ def tell(
 ) -> Written:
     """Store every story, the oldest first, so that news IDs ascend with time; then bring each to its state."""
     topics = {(topic.edition.code, topic.name): topic for topic in Topic.objects.select_related("edition")}
-    turns = [
-        Turn(each, write(each, editions[each.edition], archive, topics), _moment(each, editions[each.edition], now))
-        for each in planned
-    ]
+    turns = [_turn(each, editions[each.edition], archive, topics, now) for each in planned]
     turns.sort(key=lambda turn: turn.at)
     _number(turns)
     written = {(turn.plan.edition, turn.plan.key): turn.story for turn in turns}
@@ -39,6 +37,12 @@ def tell(
         _relate(turn, written)
         bring_to_state(turn, staff, now)
     return written
+
+
+def _turn(planned: StoryPlan, edition: Edition, archive: Archive, topics: Topics, now: datetime) -> Turn:
+    first = write(as_first_published(planned), edition, archive, topics)
+    amended = write(planned, edition, archive, topics) if planned.amended else None
+    return Turn(planned, first, _moment(planned, edition, now), amended)
 
 
 def _moment(planned: StoryPlan, edition: Edition, now: datetime) -> datetime:

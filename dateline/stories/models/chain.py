@@ -33,6 +33,7 @@ class ChainLink(models.Model):
     class Meta:
         default_permissions = ()
         ordering = ["pk"]
+        indexes = [models.Index(fields=["row"], condition=models.Q(kind="erasure"), name="chain_erasures")]
         constraints = [
             models.UniqueConstraint(fields=["previous"], name="chain_never_forks"),
             models.UniqueConstraint(
@@ -100,17 +101,42 @@ def erase(chained: Chained, row: Any, field: str, *, reason: str, empty: Any = "
 
     The chain still verifies. Erasing twice is harmless. Raises `ValueError` for a field that is not erasable.
     """
+    with transaction.atomic():
+        link = _let_go(chained, row, field, empty)
+        if link is not None:
+            _say_erased(link, field, reason)
+    row.refresh_from_db()
+
+
+def replace(chained: Chained, row: Any, field: str, text: Any, *, reason: str, empty: Any = "") -> None:
+    """Erase a field of a row for good, and let `text` stand in its place; the link that says so holds its digest.
+
+    The chain verifies, and finds it when the new text is changed. Raises `ValueError` for a field that is not erasable.
+    """
+    with transaction.atomic():
+        link = _let_go(chained, row, field, empty) or _link_of(chained, row)
+        _say_erased(link, field, reason, instead=text)
+        models.QuerySet(type(row)).filter(pk=row.pk).update(**{field: text})
+    row.refresh_from_db()
+
+
+def _let_go(chained: Chained, row: Any, field: str, empty: Any) -> ChainLink | None:
+    """Empty the field, and forget the salts of what stood there. Returns None where nothing did any more."""
     if field not in chained.erasable:
         raise ValueError(f"{field} of a {chained.kind} is not erased.")
-    with transaction.atomic():
-        link = ChainLink.objects.select_for_update().get(kind=chained.kind, row=row.pk)
-        if field not in link.salts:
-            return
-        del link.salts[field]
-        ChainLink.objects.filter(pk=link.pk).update(salts=link.salts)
-        models.QuerySet(type(row)).filter(pk=row.pk).update(**{field: empty})
-        _say_erased(link, field, reason)
-    row.refresh_from_db()
+    link = _link_of(chained, row)
+    stood = False
+    for each in [link, *ChainLink.objects.select_for_update().filter(kind="erasure", row=link.pk)]:
+        if each.pk == link.pk or each.facts.get("field") == field:
+            stood = each.salts.pop(field, None) is not None or stood
+            ChainLink.objects.filter(pk=each.pk).update(salts=each.salts)
+    models.QuerySet(type(row)).filter(pk=row.pk).update(**{field: empty})
+    return link if stood else None
+
+
+def _link_of(chained: Chained, row: Any) -> ChainLink:
+    own = ChainLink.objects.filter(~models.Q(kind="erasure"), kind=chained.kind, row=row.pk)  # asks the index as it is
+    return own.select_for_update().get()
 
 
 def _last(links: Any) -> str:
@@ -119,10 +145,14 @@ def _last(links: Any) -> str:
     return links.order_by("-pk").values_list("hash", flat=True).first() or chain.START
 
 
-def _say_erased(link: ChainLink, field: str, reason: str) -> None:
+def _say_erased(link: ChainLink, field: str, reason: str, *, instead: Any = None) -> None:
     last, facts = _last(ChainLink.objects), {"field": field, "reason": reason}
-    whole = chain.link(last, kind="erasure", row=link.pk, facts=facts, digests={})
-    ChainLink.objects.create(kind="erasure", row=link.pk, facts=facts, previous=last, hash=whole)
+    salts = {} if instead is None else {field: chain.salt()}
+    digests = {name: chain.digest(instead, salt=salt) for name, salt in salts.items()}
+    whole = chain.link(last, kind="erasure", row=link.pk, facts=facts, digests=digests)
+    ChainLink.objects.create(
+        kind="erasure", row=link.pk, facts=facts, digests=digests, salts=salts, previous=last, hash=whole
+    )
 
 
 @dataclass(frozen=True)
@@ -138,17 +168,15 @@ def verify(models_of: dict[str, Any]) -> Verified:
     """Walk the whole chain. `models_of` has the model of each kind, since decisions live in a layer above."""
     counts: Counter[str] = Counter()
     breaks: list[str] = []
-    erased: set[tuple[int, str]] = set()
+    instead = _newest_erasures()
     head = chain.START
     for link, row in _links_with_rows(models_of):
         counts[link.kind] += 1
-        if link.kind == "erasure":
-            erased.add((link.row, link.facts.get("field", "")))
         if link.previous != head:
             breaks.append(f"Before link {link.pk} ({link}) something is missing or was put in.")
-        breaks += [f"Link {link.pk} ({link}): {fault}" for fault in _faults(link, row)]
+        breaks += [f"Link {link.pk} ({link}): {fault}" for fault in _faults(link, row, instead)]
         head = link.hash
-    breaks += _unsaid_erasures(erased) + [
+    breaks += _unsaid_erasures(instead) + [
         f"{number} rows of kind {kind} are in no link." for kind, number in _unlinked(models_of) if number
     ]
     return Verified(counts, breaks, head)
@@ -166,7 +194,13 @@ def _links_with_rows(models_of: dict[str, Any]) -> Iterator[tuple[ChainLink, Any
         last = batch[-1].pk
 
 
-def _faults(link: ChainLink, row: Any) -> Iterator[str]:
+def _newest_erasures() -> dict[tuple[int, str], ChainLink]:
+    """The last word on each field that was erased: it may hold the digest of what stands there instead."""
+    erasures = ChainLink.objects.filter(kind="erasure").order_by("pk")
+    return {(link.row, link.facts.get("field", "")): link for link in erasures.iterator(AT_ONCE)}
+
+
+def _faults(link: ChainLink, row: Any, instead: dict[tuple[int, str], ChainLink]) -> Iterator[str]:
     if link.kind == "erasure":
         facts = link.facts
     elif row is None or link.kind not in KINDS:
@@ -175,23 +209,25 @@ def _faults(link: ChainLink, row: Any) -> Iterator[str]:
     else:
         facts = KINDS[link.kind].facts_of(row)
         for name, text in KINDS[link.kind].texts_of(row).items():
-            known = link.salts.get(name)
+            holder = link if name in link.salts else instead.get((link.pk, name), link)
+            known = holder.salts.get(name)
             if known is None and text:
                 yield f"{name} was erased, and something stands there."
-            if known is not None and chain.digest(text, salt=known) != link.digests.get(name):
+            if known is not None and chain.digest(text, salt=known) != holder.digests.get(name):
                 yield f"{name} is not what was written."
     if chain.link(link.previous, kind=link.kind, row=link.row, facts=facts, digests=link.digests) != link.hash:
         yield "the row is not what was written."
 
 
-def _unsaid_erasures(said: set[tuple[int, str]]) -> list[str]:
+def _unsaid_erasures(said: dict[tuple[int, str], ChainLink]) -> list[str]:
+    """A digest without its salt is of what was erased: a later link must say so."""
     found = []
-    for link in ChainLink.objects.exclude(kind="erasure").iterator(AT_ONCE):
-        gone = link.digests.keys() - link.salts.keys()
+    for link in ChainLink.objects.iterator(AT_ONCE):
+        erased = link.row if link.kind == "erasure" else link.pk
         found += [
             f"Link {link.pk} ({link}): {name} was erased without a word."
-            for name in gone
-            if (link.pk, name) not in said
+            for name in link.digests.keys() - link.salts.keys()
+            if (last := said.get((erased, name))) is None or last.pk <= link.pk
         ]
     return found
 

@@ -27,6 +27,8 @@ class NoticeKind(models.TextChoices):
 
 OF_THE_TEXT = (NoticeKind.CORRECTION, NoticeKind.CLARIFICATION, NoticeKind.UPDATE)
 """Kinds that go with a text put out."""
+OF_A_VERSION = (*OF_THE_TEXT, NoticeKind.REDACTION)
+"""Kinds that come with a version of their own."""
 GROUNDED = (NoticeKind.HOLD, NoticeKind.KILL, NoticeKind.REDACTION)
 """Kinds that take something from readers, and name the ground."""
 
@@ -44,8 +46,9 @@ class NoticeQuerySet(NotedQuerySet["Notice"]):
     in_general = "notices"
 
     def said(self) -> Self:
-        """Notices of a text that say something to readers, the oldest first. An empty one only marks a version."""
-        return self.filter(kind__in=OF_THE_TEXT).exclude(text="").order_by("at", "pk")
+        """Notices on a text that readers knew and that say something to them, the oldest first: no empty update."""
+        says = models.Q(kind=NoticeKind.REDACTION) | models.Q(kind__in=OF_THE_TEXT) & ~models.Q(text="")
+        return self.filter(says, readers_knew=True).order_by("at", "pk")
 
     def update(self, **facts: Any) -> int:
         raise NeverDeleted(SENTENCE)
@@ -98,3 +101,11 @@ class Notice(models.Model):
 
     def delete(self, *args: Any, **options: Any) -> Any:
         raise NeverDeleted(SENTENCE)
+
+    @property
+    def said(self) -> str:
+        """What readers are told: of a redaction, that words are gone and on which ground, then its text."""
+        if self.kind != NoticeKind.REDACTION:
+            return str(self.text)
+        fixed = _("Words were taken out of this story and its earlier versions. Because of: %(ground)s.")
+        return "\n\n".join(filter(None, [str(fixed) % {"ground": self.get_ground_display()}, self.text]))

@@ -27,6 +27,7 @@ OF_THE_STORY = (
     "stage",
     "publish_at",
     "embargoed_until",
+    "unlisted_since",
     "version",
     "version_created",
     "go_live_at",
@@ -82,7 +83,7 @@ class Publishable:
             super(Publishable, row).publish(revision, user=user, **options)  # type: ignore[misc]
             published = type(self).objects.get(pk=self.pk)
             published.relate(published.version_created)
-            _keep_version(published, by=user)
+            keep_version(published, by=user)
             search.index(published)
             if notice:
                 _keep_notice(notice, published)
@@ -107,7 +108,8 @@ def _keep_notice(notice: Notice, story: "Story") -> None:
     signals.noticed.send(type(story), notice=notice)
 
 
-def _keep_version(story: "Story", *, by: Any) -> None:
+def keep_version(story: "Story", *, by: Any) -> None:
+    """Store the text of the row as what went out under its version number."""
     Version.objects.create(
         story=story,
         number=story.version,

@@ -47,6 +47,10 @@ class Standing:
         notice.save()
         signals.changed.send(type(self), story=self, was=was, now_is=shown(self, notice.at), at=notice.at)
         signals.noticed.send(type(self), notice=notice)
+        self.log_notice(notice)
+
+    def log_notice(self: Any, notice: Notice) -> None:
+        """Write the notice's line into the desk's log."""
         said = {"reason": notice.reason, "ground": notice.ground, "notice": notice.pk}
         log(instance=self, action=f"dateline.{notice.kind}", user=notice.author, data=said)
 

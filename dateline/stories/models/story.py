@@ -26,10 +26,12 @@ from dateline.stories.models.moving import Movable
 from dateline.stories.models.passage_note import Notable
 from dateline.stories.models.photo import Photo
 from dateline.stories.models.publishing import Publishable
+from dateline.stories.models.redacting import Redactable
 from dateline.stories.models.relating import Relatable
 from dateline.stories.models.standing import Standing
 from dateline.stories.models.timing import Timed
 from dateline.stories.models.topic import Kind, Topic
+from dateline.stories.models.unlisting import Unlistable
 from dateline.stories.moves import Stage
 from dateline.stories.queries import OF_THE_TEXT, NeverDeleted, StoryQuerySet
 
@@ -47,6 +49,8 @@ class Story(
     Correctable,
     Holdable,
     Killable,
+    Redactable,
+    Unlistable,
     Standing,
     Relatable,
     Timed,
@@ -114,6 +118,9 @@ class Story(
     publish_at = models.DateTimeField(null=True, editable=False)
     embargoed_until = models.DateTimeField(null=True, editable=False)
     pub_status = models.CharField(max_length=10, choices=PubStatus, default=PubStatus.USABLE, editable=False)
+    unlisted_since = models.DateTimeField(
+        null=True, editable=False, help_text="Since when search engines are told to leave it out."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     related_stories = models.JSONField(
         null=True, editable=False, help_text="Rows chosen at publish: `earlier` it updates, `alike` are like it."
@@ -146,6 +153,7 @@ class Story(
             ("correct_story", "Can put out a text of a story that readers know"),
             ("hold_story", "Can hold a story and release it"),
             ("kill_story", "Can take a story back for good"),
+            ("redact_story", "Can take words out of all that was published of a story"),
             ("lock_story", "Can lock story"),
             ("unlock_story", "Can unlock story"),
         ]

@@ -47,7 +47,7 @@ class Timed:
             at = clock.now()
             was = shown(row, at)
             setattr(row, fact, value)
-            row._move_first_publication()
+            row._move_first_publication(at)
             row.save(update_fields=[fact, "first_published_at"])
             if row.live:
                 search.index(row)  # it stands at its time there too
@@ -61,7 +61,8 @@ class Timed:
         if self.is_known():
             raise PermissionDenied(_("This story is already out. Its times can no longer be changed."))
 
-    def _move_first_publication(self: Any) -> None:
-        # An approved story goes out when its last bar falls; that instant orders it in every list.
-        if self.live and self.version == 1:
-            self.first_published_at = max(filter(None, [self.version_created, self.publish_at, self.embargoed_until]))
+    def _move_first_publication(self: Any, at: datetime) -> None:
+        # A story that readers do not know goes out when its last bar falls, whichever its version is by then; that
+        # instant orders it in every list.
+        if self.live:
+            self.first_published_at = max(filter(None, [at, self.publish_at, self.embargoed_until]))

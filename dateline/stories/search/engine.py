@@ -41,5 +41,11 @@ def take_out(places: Sequence[int]) -> None:
     postgresql.take_out(places) if _is_postgresql() else sqlite.take_out(places)
 
 
+def forget_for_good() -> None:
+    """Leave nothing in the indexes of words that were taken out. PostgreSQL clears its own by itself."""
+    if not _is_postgresql():
+        sqlite.forget_for_good()
+
+
 def _is_postgresql() -> bool:
     return connection.vendor == "postgresql"

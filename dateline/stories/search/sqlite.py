@@ -7,10 +7,13 @@ from typing import Any
 
 from django.db import connection
 
+from dateline.lib.database import overwriting
 from dateline.stories.search.question import Phrase, Term
 from dateline.stories.search.row import Field, Row
 from dateline.stories.search.wanted import Found, Wanted
 
+STEP = 500
+"""Pages merged at a time: some milliseconds in which nobody else writes."""
 WEIGHTS = (10.0, 4.0, 1.0, 0.0)
 """How much a word in headline, lead and rest counts for how well a story fits; the facts count nothing."""
 
@@ -30,6 +33,32 @@ def put(rows: Iterable[Row]) -> None:
 def take_out(places: Sequence[int]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany("DELETE FROM stories_search WHERE rowid = %s", [(place,) for place in places])
+
+
+def forget_for_good() -> None:
+    """Merge both indexes until no word is left that was taken out, in steps in which nobody waits long.
+
+    FTS5 keeps a word that was deleted until the parts of its index are merged that hold it.
+    """
+    with overwriting(), connection.cursor() as cursor:
+        for table in ("stories_search", "wagtailsearch_indexentry_fts"):
+            pages = -STEP
+            while _merged(cursor, table, pages):
+                pages = STEP
+        if not connection.in_atomic_block:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # what was written before lies in the log
+
+
+def _merged(cursor: Any, table: str, pages: int) -> bool:
+    """Merge so many pages; False once nothing is left to do, which SQLite tells by writing one row only."""
+    before = _changes(cursor)
+    cursor.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', %s)", [pages])  # noqa: S608 - ours
+    return _changes(cursor) - before > 1
+
+
+def _changes(cursor: Any) -> int:
+    cursor.execute("SELECT total_changes()")
+    return int(cursor.fetchone()[0])
 
 
 class Matches:

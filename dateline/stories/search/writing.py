@@ -75,6 +75,12 @@ def index(story: Any) -> None:
         _forget([story.pk])
 
 
+def forget_words(story: Any, words: Iterable[str]) -> None:
+    """Offer these words no more to who nearly hits them; those that other texts hold come back with the next."""
+    gone = {word.text for each in words for word in words_of(each)}
+    SearchWord.objects.filter(edition=story.edition_id, word__in=gone).delete()
+
+
 def rebuild(stories: Any) -> Iterator[int]:
     """Index the published among `stories` anew, and give after each batch how many are done.
 

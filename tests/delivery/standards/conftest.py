@@ -167,7 +167,14 @@ def walk(
     lists = ["section/economy", "topic/ferries", *archive, *searches]
     for address in ["", *lists, "house-rules", "house-rules/1", "about"]:
         visit.get(f"{front}{address}")
-    for address in ["/", page, f"{page}/comments", _bare(edition).get_absolute_url()]:
+    for address in [
+        "/",
+        page,
+        f"{page}/comments",
+        f"{page}/versions",
+        f"{page}/versions/1",
+        _bare(edition).get_absolute_url(),
+    ]:
         visit.get(address)
     for comment in (shown, refused, waiting):
         visit.get(f"/receipts/{comment.receipt_token}")

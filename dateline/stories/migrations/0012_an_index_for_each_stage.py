@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stories', '0010_chain'),
+        ('stories', '0011_redaction'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stories', '0021_an_index_for_each_stage'),
+        ('stories', '0012_an_index_for_each_stage'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

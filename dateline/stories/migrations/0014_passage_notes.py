@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stories', '0022_correction_requests'),
+        ('stories', '0013_correction_requests'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
