@@ -12,7 +12,8 @@ from typing import Any
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import ModelLogEntry, Revision
 
 from dateline.stories.models import chain
@@ -27,6 +28,12 @@ OF_A_PHOTO = (
     *("title", "caption", "alt", "creator", "credit_line", "source", "copyright_notice", "usage_terms", "place"),
     "instructions",
 )
+OF_THE_DESK = {
+    "handovers": (_("Notes between writer and editor"), ("note",)),
+    "passage_notes": (_("Notes on passages"), ("passage", "text")),
+    "correction_requests": (_("Corrections asked for"), ("text", "told_by", "sentence")),
+}
+"""What colleagues wrote beside a story: the relation, what it is called, and its words."""
 SHOWN = 12
 """Places of the text that is out which are shown with the words around them."""
 
@@ -45,13 +52,16 @@ def places(story: Any, struck: Struck) -> Iterator[Place]:
     yield from _in_the_row(story, struck)
     versions = [each.number for each in story.versions.all() if struck.stands_in([each.headline, each.content])]
     if versions:
-        yield Place(_("Versions: %(numbers)s") % {"numbers": ", ".join(map(str, versions))}, len(versions))
+        yield Place(gettext("Versions: %(numbers)s") % {"numbers": ", ".join(map(str, versions))}, len(versions))
     yield from (
         Place(str(label), number)
         for label, number in (
             (_("Saved texts"), _count(_revisions(story).values_list("content", flat=True), struck)),
             (_("Notices"), _count(story.notices.values_list("text", "reason"), struck)),
-            (_("Notes between writer and editor"), _count(story.handovers.values_list("note", flat=True), struck)),
+            *(
+                (label, _count(getattr(story, relation).values_list(*words), struck))
+                for relation, (label, words) in OF_THE_DESK.items()
+            ),
             (_("Lines of the log"), _count(_log(story).values_list("label", "data"), struck)),
         )
         if number
@@ -75,8 +85,9 @@ def take_out(row: Any, struck: Struck, *, why: str) -> None:
     for notice in row.notices.all():
         for name in ("text", "reason"):
             _replace(chain.NOTICE, notice, name, struck, why)
-    for each in row.handovers.all():
-        _update(each, struck, "note")
+    for relation, (_label, words) in OF_THE_DESK.items():
+        for each in getattr(row, relation).all():
+            _update(each, struck, *words)
     for entry in _log(row):
         _update(entry, struck, "label", "data")
     for contributor in row.contributors.model.objects.filter(story=row.pk):
