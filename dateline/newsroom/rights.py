@@ -55,6 +55,7 @@ OF_THE_DESK = {
     **rows("password_reset/ password_reset/complete/ password_reset/done/", STRANGERS),
     "password_reset/confirm/<uidb64>/<token>/": STRANGERS,
     "test404/": SUPERUSERS,
+    "flash/": right("stories.add_story"),
     "not-delivered/": replace(PLACES, sentence=say.DELIVERIES),
     "failwhale/": closed(say.UNUSED),
     "tag-autocomplete/": photo("choose"),
@@ -85,6 +86,7 @@ STORIES = {
     # Each move asks for its own right, and so do answering a request and resolving a note.
     **rows("<int:pk>/handing/ <int:pk>/asked/ <int:pk>/notes/", story("stories.view_story")),
     "<int:pk>/times/": story("stories.time_story"),
+    "<int:pk>/follow/": story("stories.add_story"),
     **rows("add/ preview/", right("stories.add_story")),
     **rows("<int:pk>/topics/ <int:pk>/topics/found/ edit/<int:pk>/ preview/<int:pk>/ usage/<int:pk>/", MAY_WRITE),
     **rows("history/<int:pk>/ history-results/<int:pk>/ history/<int:pk>/revisions/<int:revision_id>/view/", MAY_WRITE),

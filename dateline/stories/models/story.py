@@ -19,6 +19,7 @@ from dateline.stories import news_ids, tags
 from dateline.stories.body import body_blocks, plain_text
 from dateline.stories.models.correcting import Correctable
 from dateline.stories.models.edition import Edition, Section
+from dateline.stories.models.following import Followed
 from dateline.stories.models.genre import Genre
 from dateline.stories.models.holding import Holdable
 from dateline.stories.models.killing import Killable
@@ -52,6 +53,7 @@ class Story(
     Timed,
     Movable,
     Notable,
+    Followed,
     DraftStateMixin,
     LockableMixin,
     RevisionMixin,
@@ -245,6 +247,11 @@ class Story(
     @property
     def is_breaking(self) -> bool:
         return self.urgency == 1
+
+    @property
+    def is_flash(self) -> bool:
+        """Whether it is a headline and a place, ahead of the story."""
+        return self.genre == Genre.FLASH
 
     @property
     def kind(self) -> str:
