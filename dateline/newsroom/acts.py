@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from dateline.newsroom.later import time_field
 from dateline.people.models import User
 from dateline.stories.models import CorrectionRequest, Ground, NoticeKind, Story
 from dateline.stories.models.notice import OF_THE_TEXT
@@ -75,6 +76,11 @@ class CorrectionForm(ActForm):
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         help_text="What was wrong, and what is right. An update may go without; the page then tells version and time.",
     )
+    at = time_field(
+        label=_("Put it out at"),
+        required=False,
+        help_text=_("On the clock of the story’s edition. Empty: now."),
+    )
     answers = AnsweredField(
         CorrectionRequest.objects.none(),
         label=_("Asked for, and answered by this"),
@@ -82,7 +88,7 @@ class CorrectionForm(ActForm):
         widget=forms.CheckboxSelectMultiple,
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    field_order = ("kind", "note", "answers", "reason")
+    field_order = ("kind", "note", "at", "answers", "reason")
 
     def __init__(self, story: Story, *args: Any, **options: Any) -> None:
         super().__init__(story, *args, **options)
@@ -115,7 +121,8 @@ class Act:
     right: str
     icon: str
     form: type[ActForm]
-    do: Callable[[Story, dict[str, Any], User], None]
+    do: Callable[[Story, dict[str, Any], User], str | None]
+    """Does it, and may return other words than `done`."""
     fits: Callable[[Story], bool]
     is_grave: bool = False
 
@@ -136,14 +143,19 @@ def _kill(story: Story, given: dict[str, Any], by: User) -> None:
     story.kill(by=by, reason=given["reason"], ground=given["ground"], text=given["text"])
 
 
-def _correct(story: Story, given: dict[str, Any], by: User) -> None:
+def _correct(story: Story, given: dict[str, Any], by: User) -> str:
     revision = story.get_latest_revision()
     if revision is None or revision.pk != given["revision"]:
         raise PermissionDenied(
             "Somebody saved another text since you began. Look at it, then go on with it or leave it."
         )
     words = {name: given[name] for name in ("note", "kind", "reason")}
-    story.correct(revision, by=by, answers=given.get("answers", ()), **words)
+    words["answers"] = given.get("answers", ())
+    if given["at"]:
+        story.put_out_later(revision, at=given["at"], by=by, **words)
+        return str(_("The text waits for its time, with its note."))
+    story.correct(revision, by=by, **words)
+    return ""
 
 
 CORRECT = Act(

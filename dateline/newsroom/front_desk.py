@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,7 @@ from dateline.newsroom.figures import figures
 from dateline.newsroom.today import Coming, coming_today
 from dateline.people.models import User
 from dateline.stories.beats import Beat, beat_of
-from dateline.stories.models import CorrectionRequest, Edition, Genre, Story
+from dateline.stories.models import CorrectionRequest, Edition, Genre, LaterVersion, Story
 
 ROWS = 12
 FOLLOWED_WITHIN = timedelta(days=1)
@@ -90,6 +90,7 @@ def _tables(user: User, now: datetime) -> Iterator[Table]:
     review = Story.objects.reviewable_by(user).in_review()
     ready = Story.objects.publishable_by(user).ready()
     yield Table(_("Sent back to you"), _rows(mine.sent_back_to(user).order_by("-latest_revision")))
+    yield Table(_("Did not go out"), [_failed(each) for each in _failures(user)])
     yield Table(_("Corrections asked for"), [_asked(each) for each in _requests(user)])
     yield Table(_("Awaiting your review"), _rows(review.order_by("urgency", "latest_revision")))
     yield Table(_("Ready to be published"), _rows(ready.order_by("latest_revision")))
@@ -116,9 +117,21 @@ def _asked(request: CorrectionRequest) -> Row:
     return Row(request.story, words=request.text, since=request.asked_at, address=address)
 
 
+def _failures(user: User) -> Iterable[LaterVersion]:
+    mine = LaterVersion.objects.for_right(user, "stories.correct_story").failed()
+    return mine.prefetch_related("story")[:ROWS]
+
+
+def _failed(later: LaterVersion) -> Row:
+    address = reverse("newsroom-story-later", args=[later.story_id])
+    return Row(later.story, words=later.failure, since=later.at, address=address)
+
+
 def _flashes(user: User, now: datetime) -> Iterable[Story]:
     new = Story.objects.for_right(user, "stories.add_story").filter(first_published_at__gte=now - FOLLOWED_WITHIN)
-    return new.filter(genre=Genre.FLASH, live=True, pub_status="usable", updates=None).newest_first()[:ROWS]
+    followed = Story.objects.filter(update_of=OuterRef("pk"))
+    alone = new.filter(~Exists(followed), genre=Genre.FLASH, live=True, pub_status="usable")
+    return alone.newest_first()[:ROWS]
 
 
 def _to_follow(flash: Story) -> Row:

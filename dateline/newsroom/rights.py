@@ -81,7 +81,7 @@ STORIES = {
     "": right("stories.view_story"),
     "results/": right("stories.view_story"),
     **rows("<int:pk>/hold/ <int:pk>/release/", story("stories.hold_story")),
-    "<int:pk>/correct/": story("stories.correct_story"),
+    **rows("<int:pk>/correct/ <int:pk>/later/", story("stories.correct_story")),
     "<int:pk>/kill/": story("stories.kill_story"),
     # Each move asks for its own right, and so do answering a request and resolving a note.
     **rows("<int:pk>/handing/ <int:pk>/asked/ <int:pk>/notes/", story("stories.view_story")),

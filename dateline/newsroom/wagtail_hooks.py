@@ -21,6 +21,7 @@ from dateline.newsroom import (
     furniture,
     handing,
     house_rules,
+    later,
     notices,
     passage_notes,
     photos,
@@ -61,6 +62,7 @@ def urls() -> list[Any]:
         ),
         path("flash/", flash.flash, name="newsroom-flash"),
         path("stories/<int:pk>/follow/", flash.follow, name="newsroom-story-follow"),
+        path("stories/<int:pk>/later/", later.later, name="newsroom-story-later"),
         path("stories/<int:pk>/asked/", corrections_asked.asked, name="newsroom-story-asked"),
         path("stories/<int:pk>/notes/", passage_notes.notes, name="newsroom-story-notes"),
         path("stories/<int:pk>/topics/", story_topics.topics, name="newsroom-story-topics"),
@@ -161,6 +163,7 @@ def log_actions(actions: Any) -> None:
     actions.register_action("dateline.schedule", "Set the publication time", "Publication time set")
     actions.register_action("dateline.embargo", "Set the embargo", "Embargo set")
     actions.register_action("dateline.limit", _("Set where somebody works"), _("Set where they work"))
+    later.register(actions)
     actions.register_action("dateline.hold", "Hold", "Held")
     actions.register_action("dateline.release", "Release", "Released")
     actions.register_action("dateline.kill", "Kill", "Killed")

@@ -22,7 +22,7 @@ def test_a_flash_is_out_in_two_actions_while_something_else_is_being_written(des
     page.keyboard.press("Enter")
     out = page.locator("dialog").get_by_role("link", name=WORDS)
     expect(out).to_be_visible()
-    print(f"A flash by keyboard: {time.monotonic() - begun:.1f} s, 4 keys besides its words")
+    print(f"A flash by keyboard: {time.monotonic() - begun:.1f} s, 4 keys besides its words")  # noqa: T201  # the figure
     address = out.get_attribute("href")
     expect(page.locator("#id_headline").first).to_have_value("Half a thought")
     page.locator("dialog").get_by_role("button", name="Write the story").click()

@@ -28,6 +28,7 @@ from dateline.stories.models.passage_note import Notable
 from dateline.stories.models.photo import Photo
 from dateline.stories.models.publishing import Publishable
 from dateline.stories.models.relating import Relatable
+from dateline.stories.models.replacing import Replaceable
 from dateline.stories.models.standing import Standing
 from dateline.stories.models.timing import Timed
 from dateline.stories.models.topic import Kind, Topic
@@ -54,6 +55,7 @@ class Story(
     Movable,
     Notable,
     Followed,
+    Replaceable,
     DraftStateMixin,
     LockableMixin,
     RevisionMixin,
