@@ -69,6 +69,8 @@ def _named(change: Change) -> Iterator[str]:
         yield tags.headline(story.news_id)
         yield tags.STORIES
         yield from _newest_news(change)
+        if story.update_of_id:
+            yield tags.updates(story.update_of_id)
     if change.was.is_listed != change.now_is.is_listed:
         yield from (*_newest_news(change), *_translations(story))
     if change.turned:

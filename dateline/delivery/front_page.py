@@ -40,7 +40,8 @@ def compose(edition: Edition, now: datetime) -> FrontPage:
     public = Story.objects.public(now).filter(edition=edition).for_lists().newest_first()
     public = public.noted(tags.front(edition.code))
     wire = list(public[:WIRE_LENGTH])
-    lead = _lead(wire)
+    ahead = _not_followed(wire)
+    lead = _lead(ahead)
     shown = {lead.pk} if lead else set()
     beside = _beside(lead, wire)
     shown |= {story.pk for story in beside}
@@ -50,7 +51,9 @@ def compose(edition: Edition, now: datetime) -> FrontPage:
     ]
     departments = [Department(each.section, each.stories[:IN_A_SECTION]) for each in departments if each.stories]
     with_photos([lead, *(each.stories[0] for each in departments)])
-    breaking = [story for story in wire if story.is_breaking and story != lead and _is_since(story, now - BREAKING_FOR)]
+    breaking = [
+        story for story in ahead if story.is_breaking and story != lead and _is_since(story, now - BREAKING_FOR)
+    ]
     for story in breaking[:1]:
         reading.note_until(story.first_published_at + BREAKING_FOR)
     return FrontPage(breaking[:1], lead, beside, wire, departments)
@@ -67,10 +70,17 @@ def _newest_of(section: Section, edition: Edition, public: Any) -> Any:
     return of_section[: IN_A_SECTION + 3]  # as many more as may stand above
 
 
+def _not_followed(wire: list[Story]) -> list[Story]:
+    """Leave out a flash whose story is there: that stands in its place, and the flash at its time."""
+    followed = {story.update_of_id for story in wire}
+    return [story for story in wire if not (story.is_flash and story.pk in followed)]
+
+
 def _lead(wire: list[Story]) -> Story | None:
     if not wire:
         return None
-    recent = [story for story in wire if _is_since(story, wire[0].first_published_at - LEAD_FOR)]
+    whole = [story for story in wire if not story.is_flash] or wire  # a flash has a line of its own above the lead
+    recent = [story for story in whole if _is_since(story, whole[0].first_published_at - LEAD_FOR)]
     return min(recent, key=lambda story: (story.urgency, story.photo is None or story.photo.is_missing))
 
 

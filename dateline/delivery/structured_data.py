@@ -13,7 +13,7 @@ from dateline.delivery.json_ld import filled, person
 from dateline.delivery.syndication import author_of, changed_at
 from dateline.delivery.templatetags.dates import machine
 from dateline.lib.text import plain
-from dateline.stories.models import Appearance, ContactPoint, Edition, Notice, Story, Topic
+from dateline.stories.models import Appearance, ContactPoint, Edition, Genre, Notice, Story, Topic
 from dateline.stories.models.topic import Kind
 
 TYPES = {"person": "Person", "organisation": "Organization", "place": "Place", "subject": "Thing"}
@@ -65,7 +65,7 @@ def news_article(story: Story, edition: Edition, base: str, around: Around) -> d
         "contributor": [person(each.name) for each in story.contributors.all() if not _is_writer(each.role)],
         "publisher": _publisher(edition, base, around),
         "sourceOrganization": _source(story, edition),
-        "genre": [str(story.get_genre_display()), GENRE_CODES + story.genre],
+        "genre": [str(story.get_genre_display()), GENRE_CODES + Genre(story.genre).term],
         "articleSection": plain(story.section.name) if story.section else None,
         "articleBody": text,
         "wordCount": len(text.split()),

@@ -8,6 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from dateline.comments.models import Comment
+from dateline.newsroom.later import time_field
 from dateline.stories.models import CorrectionRequest, Ground, NoticeKind, Story, Topic, kept_words
 from dateline.stories.models.notice import OF_THE_TEXT
 from dateline.stories.models.redacting import refuse_saying
@@ -139,6 +140,11 @@ class CorrectionForm(ActForm):
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         help_text="What was wrong, and what is right. An update may go without; the page then tells version and time.",
     )
+    at = time_field(
+        label=_("Put it out at"),
+        required=False,
+        help_text=_("On the clock of the story’s edition. Empty: now."),
+    )
     answers = AnsweredField(
         CorrectionRequest.objects.none(),
         label=_("Asked for, and answered by this"),
@@ -146,7 +152,7 @@ class CorrectionForm(ActForm):
         widget=forms.CheckboxSelectMultiple,
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    field_order = ("kind", "note", "answers", "reason")
+    field_order = ("kind", "note", "at", "answers", "reason")
 
     def __init__(self, story: Story, *args: Any, **options: Any) -> None:
         super().__init__(story, *args, **options)

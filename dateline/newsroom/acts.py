@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
 
 from dateline.newsroom.act_forms import ActForm, CorrectionForm, RedactionForm, TakingBackForm
 from dateline.people.models import User
@@ -22,7 +23,8 @@ class Act:
     right: str
     icon: str
     form: type[ActForm]
-    do: Callable[[Story, dict[str, Any], User], None]
+    do: Callable[[Story, dict[str, Any], User], str | None]
+    """Does it, and may return other words than `done`."""
     fits: Callable[[Story], bool]
     is_grave: bool = False
 
@@ -57,14 +59,19 @@ def _let_in(story: Story, given: dict[str, Any], by: User) -> None:
     story.let_search_engines_in(by=by, reason=given["reason"])
 
 
-def _correct(story: Story, given: dict[str, Any], by: User) -> None:
+def _correct(story: Story, given: dict[str, Any], by: User) -> str:
     revision = story.get_latest_revision()
     if revision is None or revision.pk != given["revision"]:
         raise PermissionDenied(
             "Somebody saved another text since you began. Look at it, then go on with it or leave it."
         )
     words = {name: given[name] for name in ("note", "kind", "reason")}
-    story.correct(revision, by=by, answers=given.get("answers", ()), **words)
+    words["answers"] = given.get("answers", ())
+    if given["at"]:
+        story.put_out_later(revision, at=given["at"], by=by, **words)
+        return str(_("The text waits for its time, with its note."))
+    story.correct(revision, by=by, **words)
+    return ""
 
 
 CORRECT = Act(

@@ -6,10 +6,10 @@ does not grow with what waits: the rows of all tables are completed together.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -22,9 +22,11 @@ from dateline.newsroom.figures import figures
 from dateline.newsroom.today import Coming, coming_today
 from dateline.people.models import User
 from dateline.stories.beats import Beat, beat_of
-from dateline.stories.models import CorrectionRequest, Edition, Story
+from dateline.stories.models import CorrectionRequest, Edition, Genre, LaterVersion, Story
 
 ROWS = 12
+FOLLOWED_WITHIN = timedelta(days=1)
+"""A flash that nobody has followed for longer needs no story any more."""
 
 
 @dataclass
@@ -88,9 +90,11 @@ def _tables(user: User, now: datetime) -> Iterator[Table]:
     review = Story.objects.reviewable_by(user).in_review()
     ready = Story.objects.publishable_by(user).ready()
     yield Table(_("Sent back to you"), _rows(mine.sent_back_to(user).order_by("-latest_revision")))
+    yield Table(_("Did not go out"), [_failed(each) for each in _failures(user)])
     yield Table(_("Corrections asked for"), [_asked(each) for each in _requests(user)])
-    yield Table(_("Awaiting your review"), _rows(review.order_by("latest_revision")))
+    yield Table(_("Awaiting your review"), _rows(review.order_by("urgency", "latest_revision")))
     yield Table(_("Ready to be published"), _rows(ready.order_by("latest_revision")))
+    yield Table(_("Flashes without a story"), [_to_follow(each) for each in _flashes(user, now)])
     yield Table(_("Still to come today"), [Row(each.story, coming=each) for each in coming_today(user, now)[:ROWS]])
     mine_elsewhere = [row for stage in (seen.in_review(), seen.ready()) for row in _rows(stage.handed_in_by(user))]
     yield Table(_("Yours, with somebody else"), mine_elsewhere)
@@ -111,6 +115,27 @@ def _requests(user: User) -> Iterable[CorrectionRequest]:
 def _asked(request: CorrectionRequest) -> Row:
     address = reverse("newsroom-story-asked", args=[request.story_id])
     return Row(request.story, words=request.text, since=request.asked_at, address=address)
+
+
+def _failures(user: User) -> Iterable[LaterVersion]:
+    mine = LaterVersion.objects.for_right(user, "stories.correct_story").failed()
+    return mine.prefetch_related("story")[:ROWS]
+
+
+def _failed(later: LaterVersion) -> Row:
+    address = reverse("newsroom-story-later", args=[later.story_id])
+    return Row(later.story, words=later.failure, since=later.at, address=address)
+
+
+def _flashes(user: User, now: datetime) -> Iterable[Story]:
+    new = Story.objects.for_right(user, "stories.add_story").filter(first_published_at__gte=now - FOLLOWED_WITHIN)
+    followed = Story.objects.filter(update_of=OuterRef("pk"))
+    alone = new.filter(~Exists(followed), genre=Genre.FLASH, live=True, pub_status="usable")
+    return alone.newest_first()[:ROWS]
+
+
+def _to_follow(flash: Story) -> Row:
+    return Row(flash, address=reverse("newsroom-story-follow", args=[flash.pk]))
 
 
 def _complete(user: User, rows: list[Row]) -> None:

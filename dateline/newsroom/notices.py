@@ -43,11 +43,11 @@ def _answer(request: Any, chosen: Act, story: Story) -> HttpResponse:
 
 def _done(request: Any, chosen: Act, story: Story, form: Any) -> HttpResponse:
     try:
-        chosen.do(story, form.cleaned_data, request.user)
+        done = chosen.do(story, form.cleaned_data, request.user)
     except (PermissionDenied, ValidationError) as refusal:
         form.add_error(None, refusal.messages if isinstance(refusal, ValidationError) else str(refusal))
         return _page(request, chosen, story, form, status=422)
-    messages.success(request, chosen.done)
+    messages.success(request, done or chosen.done)
     return redirect("stories:edit", story.pk)
 
 
@@ -91,5 +91,8 @@ class NoticesPanel(Panel):
             return (
                 context
                 | {"story": story, "can": can, "notices": story.notices.order_by("-at", "-pk")}
-                | {"asked_for": story.correction_requests.open().count()}
+                | {
+                    "later": story.later_versions.waiting().first(),
+                    "asked_for": story.correction_requests.open().count(),
+                }
             )

@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -32,7 +33,7 @@ from dateline.newsroom.story_form import StoryForm
 from dateline.newsroom.times import TimesPanel
 from dateline.newsroom.topic_picker import TopicPicker
 from dateline.stories.beats import beat_of
-from dateline.stories.models import Edition, Story
+from dateline.stories.models import Edition, LaterVersion, Story
 from dateline.stories.models.publishing import OF_THE_STORY
 from dateline.stories.moves import MAKE_READY, MOVES, PUBLISH, SUBMIT, Move
 from dateline.stories.queries import StoryQuerySet
@@ -294,4 +295,5 @@ class StoryViewSet(SnippetViewSet):
 
     def get_queryset(self, request: Any) -> Any:
         # Not joined: SQLite would begin at the editions, and sort every story there is.
-        return Story.objects.visible_to(request.user).prefetch_related("section", "edition", "locked_by")
+        waiting = Prefetch("later_versions", LaterVersion.objects.waiting(), to_attr="waiting_texts")
+        return Story.objects.visible_to(request.user).prefetch_related("section", "edition", "locked_by", waiting)

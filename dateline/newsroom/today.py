@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dateline.people.models import User
-from dateline.stories.models import Story
+from dateline.stories.models import LaterVersion, Story
 
 LONGEST_DAY = timedelta(hours=25)
 MOST = 100
@@ -27,10 +27,13 @@ def coming_today(user: User, now: datetime) -> list[Coming]:
     """Return what is still to come on the day that each story's edition has, the first one first.
 
     Stories whose times this person may set; one that is not approved too, since its time passes without it. The
-    last bar of two is what counts: before it nothing comes out. Two queries.
+    last bar of two is what counts: before it nothing comes out. Five queries.
     """
+    later = LaterVersion.objects.for_right(user, "stories.correct_story").waiting()
+    texts = later.filter(at__lt=now + LONGEST_DAY).prefetch_related("story__edition")
     near = Story.objects.timeable_by(user).with_a_time_between(now, now + LONGEST_DAY)
     found = [_coming(story) for story in near.prefetch_related("edition")[:MOST]]
+    found += [Coming(text.at, _("Another text goes out"), text.story) for text in texts[:MOST]]
     return sorted((each for each in found if _is_today(each, now)), key=lambda each: each.at)
 
 

@@ -16,10 +16,12 @@ from dateline.newsroom import (
     appearance,
     comments,
     corrections_asked,
+    flash,
     front_desk,
     furniture,
     handing,
     house_rules,
+    later,
     notices,
     passage_notes,
     photos,
@@ -58,6 +60,9 @@ def urls() -> list[Any]:
             path(f"stories/<int:pk>/{verb}/", notices.act, {"verb": verb}, name=f"newsroom-story-{verb}")
             for verb in ACTS
         ),
+        path("flash/", flash.flash, name="newsroom-flash"),
+        path("stories/<int:pk>/follow/", flash.follow, name="newsroom-story-follow"),
+        path("stories/<int:pk>/later/", later.later, name="newsroom-story-later"),
         path("stories/<int:pk>/asked/", corrections_asked.asked, name="newsroom-story-asked"),
         path("stories/<int:pk>/notes/", passage_notes.notes, name="newsroom-story-notes"),
         path("stories/<int:pk>/topics/", story_topics.topics, name="newsroom-story-topics"),
@@ -117,6 +122,11 @@ def comments_item() -> MenuItem:
     return CommentsItem("Comments", reverse("newsroom-comments"), icon_name="comment", order=300)
 
 
+@hooks.register("register_admin_menu_item")
+def flash_item() -> MenuItem:
+    return flash.FlashItem(_("Flash"), reverse("newsroom-flash"), icon_name="warning", order=50)
+
+
 @hooks.register("construct_homepage_panels")
 def front(request: Any, panels: list[Any]) -> None:
     """The desk's own panels instead of Wagtail's: first what somebody waits for this person to do."""
@@ -138,7 +148,8 @@ def looks() -> str:
 
 @hooks.register("insert_global_admin_js")
 def script() -> str:
-    return format_html('<script src="{}"></script>', static("newsroom/start.js"))
+    scripts = ((static(f"newsroom/{name}.js"),) for name in ("start", "flash"))
+    return format_html_join("", '<script src="{}"></script>', scripts)
 
 
 @hooks.register("construct_snippet_action_menu")
@@ -152,6 +163,7 @@ def log_actions(actions: Any) -> None:
     actions.register_action("dateline.schedule", "Set the publication time", "Publication time set")
     actions.register_action("dateline.embargo", "Set the embargo", "Embargo set")
     actions.register_action("dateline.limit", _("Set where somebody works"), _("Set where they work"))
+    later.register(actions)
     actions.register_action("dateline.hold", "Hold", "Held")
     actions.register_action("dateline.release", "Release", "Released")
     actions.register_action("dateline.kill", "Kill", "Killed")

@@ -80,7 +80,7 @@ def load() -> Any:
     from dateline.delivery.cache.release import release
     from dateline.delivery.cache.warming import Refilling
     from dateline.delivery.caches_in_front import releases, sending
-    from dateline.site import worker
+    from dateline.site import timekeeper, worker
     from dateline.site.wsgi import application, pages
 
     made_by = release()
@@ -93,6 +93,7 @@ def load() -> Any:
     refilling = Refilling(pages, store())
     threading.Thread(target=refilling.run, args=[stopping, PAUSE], name="refilling").start()
     threading.Thread(target=worker.run, args=[stopping], name="worker").start()
+    threading.Thread(target=timekeeper.keep, args=[stopping], name="timekeeper").start()
     threading.Thread(target=_stop_with_the_main_thread, args=[stopping]).start()
     threading.Thread(target=_end_with_the_parent, args=[stopping, os.getppid()], daemon=True).start()
     threading.Thread(target=_hear_the_end, args=[signal.getsignal(signal.SIGTERM)], daemon=True).start()

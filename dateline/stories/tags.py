@@ -41,6 +41,11 @@ def translations(pk: int) -> str:
     return f"translations:{_opaque(f'same as {pk}')}"
 
 
+def updates(pk: int) -> str:
+    """The stories that go on where the story of this row ends."""
+    return f"updates:{_opaque(f'after {pk}')}"
+
+
 def comments(news_id: int) -> str:
     """The comments shown under a story."""
     return f"comments:{news_id}"

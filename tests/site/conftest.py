@@ -138,6 +138,9 @@ def _stories(editions: dict[str, Edition], staff: dict[str, User]) -> None:
     handed_in.save_revision(user=rolf)
     handed_in.submit(by=rolf)
     ferry.ask_for_correction(by=rolf, text="It has four decks.", told_by="Tom, by letter")
+    ferry.put_out_later(
+        ferry.get_latest_revision(), at=clock.now().replace(year=2100), by=ines, note="It falls.", kind="update"
+    )
     ferry.note_on("Ferry fares fall", field="headline", text="Do they?", by=ines)
     Intake(en, ZoneInfo("Asia/Tehran"), publish=True).take(
         (PAGES / "harbour_en.txt").read_bytes(), name="harbour.txt", now=clock.now()

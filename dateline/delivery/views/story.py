@@ -91,6 +91,8 @@ def story_page(story: Story, now: datetime) -> dict[str, Any]:
         "is_old": turns_old < now,
         "translations": named.translations,
         "related": named.related,
+        "update_of": named.update_of,
+        "followed_by": named.followed_by,
         **notices_on(story),
         "short_address": f"{settings.BASE_URL}/news/{story.news_id}",
     } | comments_under(story)

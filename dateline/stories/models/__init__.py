@@ -6,6 +6,7 @@ from dateline.stories.models.correction_request import CorrectionRequest
 from dateline.stories.models.edition import Edition, Section
 from dateline.stories.models.genre import Genre
 from dateline.stories.models.handover import Handover
+from dateline.stories.models.later_version import LaterVersion
 from dateline.stories.models.limit import Limit
 from dateline.stories.models.notice import Ground, Notice, NoticeKind
 from dateline.stories.models.passage_note import NotedField, PassageNote
@@ -26,6 +27,7 @@ __all__ = [
     "Genre",
     "Ground",
     "Handover",
+    "LaterVersion",
     "Limit",
     "MenuLink",
     "NewsIdCounter",

@@ -37,7 +37,7 @@ class Correctable:
         a sentence for a killed story and one that readers do not know; `ValidationError` for a note that is missing
         and a kind that is none of these.
         """
-        _refuse_unless_said(kind, note)
+        refuse_unless_said(kind, note)
         with transaction.atomic():
             row, at = self._locked(), now_or(now)
             row._refuse_unless_correctable(at)
@@ -63,7 +63,8 @@ class Correctable:
             raise PermissionDenied(_("Readers have not seen this story yet. Publish it; there is nothing to correct."))
 
 
-def _refuse_unless_said(kind: str, note: str) -> None:
+def refuse_unless_said(kind: str, note: str) -> None:
+    """Raise `ValidationError` with a sentence unless readers are told what they must be told of such a text."""
     if kind not in OF_THE_TEXT:
         raise ValidationError(_("A text goes out as a correction, a clarification or an update."))
     if not note.strip() and kind != NoticeKind.UPDATE:

@@ -1,4 +1,7 @@
-"""What kind of story it is. The values are terms of IPTC's genre codes (cv.iptc.org/newscodes/genre)."""
+"""What kind of story it is. The values are terms of IPTC's genre codes (cv.iptc.org/newscodes/genre).
+
+But for the flash: a headline and a place, out before there is a text (decisions/0039).
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +13,15 @@ class Genre(models.TextChoices):
     CURRENT = "Current", _("News")
     ANALYSIS = "Analysis", _("Analysis")
     BACKGROUND = "Background", _("Background")
+    FLASH = "Flash", _("Flash")
     FEATURE = "Feature", _("Feature")
     INTERVIEW = "Interview", _("Interview")
     OBITUARY = "Obituary", _("Obituary")
     OPINION = "Opinion", _("Opinion")
     PRESS_RELEASE = "Press_Release", _("Press release")
     REVIEW = "Review", _("Review")
+
+    @property
+    def term(self) -> str:
+        """IPTC's term: a flash is current news."""
+        return (Genre.CURRENT if self is Genre.FLASH else self).value

@@ -32,6 +32,7 @@ OF_THE_DESK = {
     "handovers": (_("Notes between writer and editor"), ("note",)),
     "passage_notes": (_("Notes on passages"), ("passage", "text")),
     "correction_requests": (_("Corrections asked for"), ("text", "told_by", "sentence")),
+    "later_versions": (_("Notices of texts that wait for their time"), ("note", "reason")),
 }
 """What colleagues wrote beside a story: the relation, what it is called, and its words."""
 SHOWN = 12

@@ -19,6 +19,7 @@ from dateline.stories import news_ids, tags
 from dateline.stories.body import body_blocks, plain_text
 from dateline.stories.models.correcting import Correctable
 from dateline.stories.models.edition import Edition, Section
+from dateline.stories.models.following import Followed
 from dateline.stories.models.genre import Genre
 from dateline.stories.models.holding import Holdable
 from dateline.stories.models.killing import Killable
@@ -28,6 +29,7 @@ from dateline.stories.models.photo import Photo
 from dateline.stories.models.publishing import Publishable
 from dateline.stories.models.redacting import Redactable
 from dateline.stories.models.relating import Relatable
+from dateline.stories.models.replacing import Replaceable
 from dateline.stories.models.standing import Standing
 from dateline.stories.models.timing import Timed
 from dateline.stories.models.topic import Kind, Topic
@@ -56,6 +58,8 @@ class Story(
     Timed,
     Movable,
     Notable,
+    Followed,
+    Replaceable,
     DraftStateMixin,
     LockableMixin,
     RevisionMixin,
@@ -254,6 +258,11 @@ class Story(
     @property
     def is_breaking(self) -> bool:
         return self.urgency == 1
+
+    @property
+    def is_flash(self) -> bool:
+        """Whether it is a headline and a place, ahead of the story."""
+        return self.genre == Genre.FLASH
 
     @property
     def kind(self) -> str:
