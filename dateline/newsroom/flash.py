@@ -43,8 +43,9 @@ class FlashForm(forms.Form):
     )
     where = forms.ChoiceField(label=gettext_lazy("Edition and section"))
 
-    def __init__(self, user: Any, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, user: Any, sent: Any) -> None:
+        # Over an editor, whose fields have names of their own.
+        super().__init__(sent, auto_id="flash_%s")
         self.places = _places(beat_of(user, BEGIN))
         field: Any = self.fields["where"]
         field.choices = [(key, _called(*place)) for key, place in self.places.items()]
