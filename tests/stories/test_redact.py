@@ -32,6 +32,10 @@ def named(publish: Callable[..., Story], harbour: Section, ines: User, rolf: Use
     story.headline = "A draft on Zephyrine  Quincey"
     story.save_revision(user=rolf, log_action=True)
     story.submit(by=rolf, note=f"On {NAME}.")
+    story.note_on("Zephyrine Quincey", field="headline", text=f"Is it {NAME}?", by=ines)
+    story.ask_for_correction(by=rolf, text=f"Not {NAME}.", told_by=NAME)
+    tomorrow = clock.now() + timedelta(days=1)
+    story.put_out_later(story.get_latest_revision(), at=tomorrow, by=ines, note=f"On {NAME}.", reason=NAME)
     Arrival.objects.create(
         story=story, edition=story.edition, format="x", name="zephyrine-quincey.html", packed=b"Zephyrine",
         content_hash="1", arrived_at=clock.now(),

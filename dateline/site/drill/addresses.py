@@ -87,6 +87,8 @@ ADDRESSES: dict[str, Addresses] = {
     "story-without-slug": _without_slug,
     "story-short": _short,
     "comments": _under("comments", "comments?after=1"),
+    "versions": _under("versions"),
+    "version": _under("versions/1", "versions/2"),
     "card": _cards,
     "home": lambda target: ["/"],
     "front": lambda target: [target.front],
@@ -117,7 +119,6 @@ ADDRESSES: dict[str, Addresses] = {
 
 WITHOUT_ROUTE: dict[str, Addresses] = {
     "old address": lambda target: target.old_paths,
-    "versions": _under("versions", "versions/1", "versions/1-2"),
     "for machines": _under("story.ninjs.json", "story.newsml.xml", "amp", "print", "story.json"),
     "nothing": _under("nothing/at/all"),
 }
@@ -135,5 +136,5 @@ def questions_of(target: Target) -> Iterator[Question]:
     yield Question("comment sent", f"{target.page}/comments", "POST")
 
 
-OWN = {"story", "story-without-slug", "story-short", "comments", "card", "old address", "versions"}
+OWN = {"story", "story-without-slug", "story-short", "comments", "card", "old address", "versions", "version"}
 """Kinds that are also asked for their headers alone."""

@@ -2,6 +2,7 @@
 
 from dateline.stories.models.appearance import Appearance, ContactPoint, MenuLink
 from dateline.stories.models.chain import ChainLink
+from dateline.stories.models.contributor import Contributor
 from dateline.stories.models.correction_request import CorrectionRequest
 from dateline.stories.models.edition import Edition, Section
 from dateline.stories.models.genre import Genre
@@ -12,7 +13,7 @@ from dateline.stories.models.notice import Ground, Notice, NoticeKind
 from dateline.stories.models.passage_note import NotedField, PassageNote
 from dateline.stories.models.photo import Photo, PhotoRendition
 from dateline.stories.models.search_index import SearchEntry, SearchWord
-from dateline.stories.models.story import Contributor, Story
+from dateline.stories.models.story import Story
 from dateline.stories.models.topic import Topic, TopicName
 from dateline.stories.models.version import Version
 from dateline.stories.news_ids import NewsIdCounter

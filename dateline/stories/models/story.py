@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils.text import slugify
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin
@@ -139,7 +139,6 @@ class Story(
         index.SearchField("news_id_text", boost=8),
         index.SearchField("byline"),
         index.FilterField("edition"),
-        index.FilterField("section"),
         index.FilterField("section"),
         index.FilterField("genre"),
         index.FilterField("live"),
@@ -291,18 +290,3 @@ def _tag_of(row: Story, loaded: Any) -> str:
         return tags.STORIES
     of_text = any(name in loaded for name in OF_THE_TEXT)
     return tags.story(row.news_id) if of_text else tags.headline(row.news_id)
-
-
-class Contributor(models.Model):
-    """Somebody who worked on the story, and as what."""
-
-    story = ParentalKey(Story, on_delete=models.CASCADE, related_name="contributors")
-    name = models.CharField(max_length=120)
-    role = models.CharField(max_length=60, default="Reporting")
-    sort_order = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["sort_order", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.name}, {self.role}"
