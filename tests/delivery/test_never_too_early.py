@@ -1,9 +1,9 @@
 """Whatever the desk does and whenever: no story is seen before its time, and none after its kill.
 
-Hypothesis makes up the days of a newsroom: drafts, times, publications, corrections, holds, releases and kills, with
-the clock going on between them, over the nights too on which Tehran's and Lord Howe's clocks are changed. A model of a
-few lines says after each step what readers see, which verbs are refused, and what notices there are. `CASES` in the
-environment is how many such days are tried instead of a few:
+Hypothesis makes up the days of a newsroom: drafts, times, publications, corrections, holds, releases, redactions and
+kills, with the clock going on between them, over the nights too on which Tehran's and Lord Howe's clocks are changed.
+A model of a few lines says after each step what readers see, which verbs are refused, and what notices there are.
+`CASES` in the environment is how many such days are tried instead of a few:
 
     CASES=10000 nice -n 10 .venv/bin/pytest tests/delivery/test_never_too_early.py
 """
@@ -52,6 +52,7 @@ NIGHTS = {
 """A local time that comes twice or never: half an hour of Lord Howe's, a quarter of Kathmandu's, the last of Tehran."""
 STEPS = st.sampled_from([1, 59, 900, 1800, 3600, 7200, 86_400, 40 * 86_400])
 """Seconds."""
+SECRET = "wyvern"
 REASON = st.sampled_from(["Checked.", "Checked.", " "])
 
 
@@ -69,6 +70,7 @@ class Model:
     """Whether readers had seen it when it was taken from them."""
     notices: Counter[str] = field(default_factory=Counter)
     versions: int = 0
+    redacted: bool = False
 
     def is_seen(self, now: datetime) -> bool:
         return self.out and self.status == "usable" and all(time <= now for time in self.times.values() if time)
@@ -189,7 +191,14 @@ class Days(RuleBasedStateMachine):
             model.noted("kill", self.now)
             model.status = "canceled"
 
-    # A further verb, such as one that takes words out of every version, is a rule here and a line in `Model`.
+    @rule(model=stories, reason=REASON)
+    def redact(self, model: Model, reason: str) -> None:
+        refused = not model.versions or model.redacted or not reason.strip()
+        words = [SECRET.upper()]
+        if self._done(lambda story: story.redact(words, by=self.chief, reason=reason, ground="rights"), model, refused):
+            model.noted("redaction", self.now)
+            model.versions += model.status != "canceled"
+            model.redacted = True
 
     @rule(seconds=STEPS)
     def wait(self, seconds: int) -> None:
@@ -224,7 +233,9 @@ class Days(RuleBasedStateMachine):
             assert page.status_code == self._status(model), self.now
             assert (model.word in page.headers.get("Location", "")) is seen
             if seen:
-                assert f"Of {model.word}." in self._got(page.headers["Location"])
+                text = self._got(page.headers["Location"])
+                assert f"Of {model.word}." in text
+                assert (SECRET in text) is not model.redacted
             else:
                 assert model.word not in page.content.decode()
 
@@ -242,7 +253,9 @@ class Days(RuleBasedStateMachine):
 
     def _written(self) -> Model:
         word = "quince" + "bcd"[len(self.known)] * 3
-        story = Story(edition=self.edition, section=self.section, headline=f"Zephyr {word}", lead=f"Of {word}.")
+        story = Story(
+            edition=self.edition, section=self.section, headline=f"Zephyr {word}", lead=f"Of {word}. A {SECRET}."
+        )
         story.save()
         story.save_revision(user=self.chief)
         assert story.news_id > max([each.news_id for each in self.known], default=0), "a number is used again"
@@ -279,11 +292,12 @@ class Days(RuleBasedStateMachine):
                 assert (notice.author, notice.author_name) == (self.chief, "Chief")
                 assert notice.reason.strip() or notice.kind in ("correction", "update")
                 assert notice.text.strip() or notice.kind != "correction"
-                assert bool(notice.ground) is (notice.kind in ("hold", "kill"))
+                assert bool(notice.ground) is (notice.kind in ("hold", "kill", "redaction"))
         found = verify(CHAINED)
         assert not found.breaks, found.breaks
         wanted = {"version": sum(model.versions for model in self.known)}
         wanted["notice"] = sum(model.notices.total() for model in self.known)
+        found.counts.pop("erasure", None)
         assert found.counts == Counter({kind: number for kind, number in wanted.items() if number})
 
 
