@@ -52,5 +52,5 @@ def test_a_paragraph_that_was_put_in_moves_no_other() -> None:
 
 
 def test_a_text_that_is_too_long_is_shown_before_and_after() -> None:
-    before, after = ("".join(f"{word}{number} " for number in range(LONGEST)) for word in ("a", "b"))
+    before, after = (" ".join(f"{word}{number}" for number in range(LONGEST)) for word in ("a", "b"))
     assert compared(before, after) == [Piece(OLD, before), Piece(NEW, after)]

@@ -297,7 +297,7 @@ def _original(patch: Patch, photo: Photo) -> str:
 
 
 def _copy_with_a_plain_name(patch: Patch, photo: Photo) -> str:
-    name = f"images/lantern-{photo.title}.width-400.png"
+    name = f"images/lantern-{photo.title}.width-800.png"
     _put(name)
     return name
 
