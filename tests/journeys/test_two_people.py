@@ -1,8 +1,9 @@
 """Two people and one story in the browser: a lost line loses nothing, and who is second chooses between both texts."""
 
+import time
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 LEAD = "Three cranes stand still since the night."
 WATCHES = "addEventListener('w-unsaved:watch-edits', () => document.documentElement.dataset.watches = 'edits')"
@@ -37,6 +38,29 @@ def test_a_text_that_could_not_be_sent_is_sent_when_the_line_is_back(
     again = rolf.context.new_page()
     again.goto(rolf.url)
     expect(again.get_by_label("Lead", exact=True)).to_have_value(LEAD)
+
+
+def test_a_button_pressed_while_the_editor_saves_by_itself_waits_for_it(desk: Callable[[str], Page]) -> None:
+    rolf, answers = desk("rolf"), list[tuple[Route, APIResponse]]()
+
+    def slowly(route: Route) -> None:
+        """The desk has the text; its answer is still on the way."""
+        if route.request.method != "POST" or answers:
+            return route.fallback()
+        return answers.append((route, route.fetch()))
+
+    _begin(rolf, "Cranes stand still")
+    expect(rolf.locator("[name=loaded_revision_id]")).to_have_count(1)
+    rolf.route("**/stories/edit/**", slowly)
+    rolf.get_by_label("Headline*").fill("All cranes stand still")
+    end = time.monotonic() + 20
+    while not answers and time.monotonic() < end:
+        rolf.wait_for_timeout(50)
+    rolf.get_by_role("button", name="Save draft").click(no_wait_after=True)
+    route, answer = answers[0]
+    route.fulfill(response=answer)
+    expect(rolf.locator(".messages")).to_contain_text("All cranes stand still")
+    expect(rolf.get_by_text("saved another text of this story")).to_have_count(0)
 
 
 def test_who_is_second_sees_both_texts_and_chooses(desk: Callable[[str], Page], complaints: list[str]) -> None:
