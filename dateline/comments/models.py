@@ -10,7 +10,7 @@ from dateline.comments.signals import turned
 from dateline.lib.noted import NotedQuerySet
 from dateline.people.models import User
 from dateline.stories import tags
-from dateline.stories.beats import beat_of
+from dateline.stories.beats import on_stories
 from dateline.stories.models import Story
 
 LONGEST_NAME = 60
@@ -37,8 +37,7 @@ class CommentQuerySet(NotedQuerySet["Comment"]):
 
     def for_right(self, user: User, right: str) -> Self:
         """Comments on stories in the sections where this member of staff has a right, written `app.codename`."""
-        beat = beat_of(user, right)
-        return self.filter(beat.asks("story__edition", "story__section")) if beat else self.none()
+        return self.filter(on_stories(user, right))
 
     def waiting(self) -> Self:
         return self.filter(state=State.WAITING)

@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from dateline.comments.models import Comment
-from dateline.newsroom.later import time_field
+from dateline.newsroom.times import time_field
 from dateline.stories.models import CorrectionRequest, Ground, NoticeKind, Story, Topic, kept_words
 from dateline.stories.models.notice import OF_THE_TEXT
 from dateline.stories.models.redacting import refuse_saying

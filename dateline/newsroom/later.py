@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from dateline.lib import clock
 from dateline.newsroom.headers import header
+from dateline.newsroom.times import time_field
 from dateline.stories.models import LaterVersion, Story
 
 RIGHT = "stories.correct_story"
@@ -25,15 +26,6 @@ ACTIONS = {
     "dateline.later_move": (gettext_lazy("Move a later text"), gettext_lazy("A later text moved")),
     "dateline.later_cancel": (gettext_lazy("Cancel a later text"), gettext_lazy("A later text cancelled")),
 }
-
-
-def time_field(**options: Any) -> forms.DateTimeField:
-    """A minute on the clocks of the story's edition, which the view has set."""
-    return forms.DateTimeField(
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "step": 60}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"invalid": gettext_lazy("Give a date and a time, such as 2026-03-01 18:30.")},
-        **options,
-    )
 
 
 class MoveForm(forms.Form):

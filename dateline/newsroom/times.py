@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import Panel
 
 from dateline.lib import clock
@@ -22,14 +23,19 @@ from dateline.stories.moves import SEND_BACK, Stage
 ONE_MINUTE = 60
 
 
+def time_field(**options: Any) -> forms.DateTimeField:
+    """A minute on the clocks of the story's edition, which the view has set."""
+    return forms.DateTimeField(
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "step": ONE_MINUTE}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": gettext_lazy("Give a date and a time, such as 2026-03-01 18:30.")},
+        **options,
+    )
+
+
 class TimesForm(forms.Form):
     """One time on the clocks of the story's edition; empty takes the time away."""
 
-    time = forms.DateTimeField(
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "step": ONE_MINUTE}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"invalid": "Give a date and a time, such as 2026-03-01 18:30."},
-    )
+    time = time_field(required=False)
 
     def __init__(self, edition: Edition, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -3,12 +3,11 @@
 A new address of readers needs a row in `ADDRESSES`.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, get_resolver
+from django.urls import get_resolver
 
 from dateline.comments.models import Comment
 from dateline.delivery import urls
@@ -16,6 +15,7 @@ from dateline.delivery.views import front
 from dateline.moderation.models import HouseRules
 from dateline.people.models import User
 from dateline.stories.models import Story, Topic
+from tests.site.routes import route_names
 
 STRICT = {
     "default-src": "'none'",
@@ -105,16 +105,8 @@ def assert_fit_for_readers(answer: Any) -> None:
     assert "Content-Security-Policy-Report-Only" not in answer.headers
 
 
-def _names(patterns: Any) -> Iterator[str]:
-    for entry in patterns:
-        if not isinstance(entry, URLPattern):
-            yield from _names(entry.url_patterns)
-        elif entry.name:
-            yield entry.name
-
-
 def test_every_address_of_readers_has_a_row() -> None:
-    assert set(_names(urls.urlpatterns)) == ADDRESSES.keys()
+    assert set(route_names(urls.urlpatterns)) == ADDRESSES.keys()
 
 
 @pytest.mark.parametrize("signed_in", [False, True])

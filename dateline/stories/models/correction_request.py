@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from dateline.lib import clock
 from dateline.people.models import User
-from dateline.stories.beats import beat_of
+from dateline.stories.beats import on_stories
 from dateline.stories.models.notice import Notice
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ class CorrectionRequestQuerySet(models.QuerySet["CorrectionRequest"]):
 
     def for_right(self, user: User, right: str) -> Self:
         """Requests on stories in the sections where this member of staff has a right, written `app.codename`."""
-        beat = beat_of(user, right)
-        return self.filter(beat.asks("story__edition", "story__section")) if beat else self.none()
+        return self.filter(on_stories(user, right))
 
 
 class CorrectionRequest(models.Model):

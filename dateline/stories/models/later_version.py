@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 
 from dateline.lib import clock
 from dateline.people.models import User
-from dateline.stories.beats import beat_of
+from dateline.stories.beats import on_stories
 from dateline.stories.models.notice import NoticeKind
 
 CLAIMED = timedelta(seconds=60)
@@ -38,8 +38,7 @@ class LaterVersionQuerySet(models.QuerySet["LaterVersion"]):
 
     def for_right(self, user: User, right: str) -> Self:
         """Those of stories in the sections where this member of staff has a right, written `app.codename`."""
-        beat = beat_of(user, right)
-        return self.filter(beat.asks("story__edition", "story__section")) if beat else self.none()
+        return self.filter(on_stories(user, right))
 
     def claim(self, now: datetime) -> "LaterVersion | None":
         """Give the first that is due to who asks, and to nobody else for `CLAIMED`: compared, then swapped."""

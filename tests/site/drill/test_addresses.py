@@ -1,27 +1,17 @@
 """The drill asks at every address of readers: a new route needs a row in its list."""
 
-from collections.abc import Iterator
-from typing import Any
-
-from django.urls import Resolver404, URLPattern, resolve
+from django.urls import Resolver404, resolve
 
 from dateline.delivery import urls
 from dateline.newsroom.rights import DOORS
 from dateline.site.drill.addresses import ADDRESSES, questions_of
 from dateline.site.drill.desk_addresses import OF_A_STORY, desk_questions
 from tests.site.drill.conftest import World
-
-
-def _names(patterns: Any) -> Iterator[str]:
-    for entry in patterns:
-        if not isinstance(entry, URLPattern):
-            yield from _names(entry.url_patterns)
-        elif entry.name:
-            yield entry.name
+from tests.site.routes import route_names
 
 
 def test_every_route_of_readers_has_addresses() -> None:
-    assert set(_names(urls.urlpatterns)) - ADDRESSES.keys() == set()
+    assert set(route_names(urls.urlpatterns)) - ADDRESSES.keys() == set()
 
 
 def test_the_addresses_of_a_route_lead_there(world: World) -> None:
