@@ -1,5 +1,6 @@
 """The cast of the tests: Ines edits, Rolf reports, Mara moderates, Tom reads. Stories have names too."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -28,6 +29,13 @@ from tests import object_storage
 from tests.object_storage import TestBucket
 
 Move = Callable[..., Path]
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded stays: the collector looks through it no more, and seldom through the rest."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(autouse=True)

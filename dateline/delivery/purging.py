@@ -6,6 +6,8 @@ goes back to the desk, and every other store learns of the row (`cache/following
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -20,6 +22,7 @@ from dateline.comments.models import Comment, State
 from dateline.comments.signals import turned
 from dateline.delivery.cache.following import apply
 from dateline.delivery.cache.pages import scrub
+from dateline.delivery.cache.store import EVERYTHING
 from dateline.delivery.changed import Change, tags_of
 from dateline.delivery.models import Drop, Place, Purge
 from dateline.delivery.sitemaps import PART
@@ -46,9 +49,28 @@ from dateline.stories.struck import Struck
 from dateline.wire.forgetting import forget
 from dateline.wire.models import OldAddress
 
+_wholesale: ContextVar[bool] = ContextVar("wholesale", default=False)
+
+
+@contextmanager
+def wholesale() -> Iterator[None]:
+    """Have every page forgotten once at the end of this block, which must be one transaction, and none by name.
+
+    For what changes nearly everything at once: a tag is not worked out for each story then. What is to be dropped at a
+    time to come is written as ever.
+    """
+    token = _wholesale.set(True)
+    try:
+        yield
+    finally:
+        _wholesale.reset(token)
+    drop([EVERYTHING])
+
 
 def drop(names: Iterable[str], *, at: datetime | None = None) -> None:
     """Have every page that carries one of these tags forgotten, after the commit or once `at` has come."""
+    if _wholesale.get() and at is None:
+        return
     wanted = sorted(set(names))
     if wanted:
         row = Drop.objects.create(tags=wanted, made_at=clock.now(), due_at=at)
@@ -64,7 +86,8 @@ def everything_in_front() -> None:
 
 def of_story(story: Story, was: Shown, now_is: Shown, at: datetime, **_: Any) -> None:
     """A story: published, published again, timed, held, killed. One that is to appear by the clock is dropped then."""
-    drop(tags_of(Change(story, was, now_is, at)))
+    if not _wholesale.get():
+        drop(tags_of(Change(story, was, now_is, at)))
     if was.is_public and not now_is.is_public:
         photos = shown_only_by(story, at)
         drop(tags.photo(photo) for photo in photos)

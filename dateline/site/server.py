@@ -28,6 +28,8 @@ ENDS = {signal.SIGTERM, signal.SIGINT}
 """A child is told by its parent, by SIGTERM; what the keyboard sends to all of them is the parent's."""
 PARENT_S_WORD = 2
 """Seconds for which a child that somebody else has sent a SIGTERM waits for its parent's."""
+LAST_REQUESTS = 10
+"""Seconds that a child has for what is under way when it is told to end."""
 
 
 def run(*, host: str, port: int, workers: int, when_up: Callable[[], None] | None = None) -> None:
@@ -47,7 +49,7 @@ def run(*, host: str, port: int, workers: int, when_up: Callable[[], None] | Non
         blocking_threads=THREADS,
         log_access=False,
         log_level=LogLevels.warning,
-        workers_kill_timeout=10,
+        workers_kill_timeout=1,
     )
     server.when_up = when_up
     server.serve()
@@ -120,6 +122,20 @@ class _Server(MPServer):
             threading.Thread(target=self.when_up, daemon=True).start()
         signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDS)
 
+    def _stop_workers(self) -> None:
+        """Wait until the children are gone, and leave to granian only those who are not.
+
+        A child closes its files before its parent may count it as ended. Granian, which goes by the files, looks again
+        after a millisecond: on a busy machine it would kill, and report as one who refuses, who is just leaving.
+        """
+        children: list[Any] = self.wrks
+        for child in children:
+            child.terminate()
+        end = time.monotonic() + LAST_REQUESTS
+        while time.monotonic() < end and any(child.is_alive() for child in children):
+            time.sleep(PAUSE / 10)
+        super()._stop_workers()  # type: ignore[no-untyped-call]
+
 
 def _let_go_of_the_databases() -> None:
     connections.close_all()
@@ -148,7 +164,7 @@ def _wait_for_sigterm() -> None:
 def _stop_with_the_main_thread(stopping: threading.Event) -> None:
     """Let the task under way end: a forked process waits for its threads, though it runs no `atexit` of theirs.
 
-    Granian ends the process when `workers_kill_timeout` has passed.
+    Its parent ends the process when `LAST_REQUESTS` have passed.
     """
     threading.main_thread().join()
     stopping.set()

@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 
 from dateline.comments.models import Comment
+from dateline.delivery import purging
 from dateline.delivery.cache.store import Store
 from dateline.delivery.models import Drop
 from dateline.lib import clock
@@ -420,6 +421,24 @@ def test_an_embargo_that_is_lifted(pages: Pages, newsroom: Newsroom, write: Any,
     effect = pages.after(lambda: Story.objects.get(pk=story.pk).embargo(None, by=ines))
     effect.check(spare=3)
     assert "/en/" in effect.dropped
+
+
+def test_what_comes_wholesale_drops_every_page_by_one_row_and_is_timed_as_ever(
+    pages: Pages, newsroom: Newsroom, write: Any, ines: User
+) -> None:
+    late = write("Under embargo", news_id=1900)
+    late.embargo(NOW + timedelta(hours=1), by=ines)
+    before = Drop.objects.count()
+
+    def change() -> None:
+        with purging.wholesale():
+            again(newsroom.stories[17], ines, headline="Another headline")
+            again(newsroom.stories[18], ines, headline="Yet another")
+            out(late, ines, NOW)
+
+    assert pages.after(change).dropped == set(pages.addresses)
+    timed, at_once = Drop.objects.order_by("pk")[before:]
+    assert (timed.due_at, at_once.tags) == (NOW + timedelta(hours=1), ["*"])
 
 
 def test_a_change_that_is_rolled_back_drops_nothing(pages: Pages, newsroom: Newsroom, ines: User) -> None:

@@ -4,12 +4,14 @@ from datetime import datetime
 
 from django.db import transaction
 
+from dateline.delivery import purging
+from dateline.lib.tasks import queued_once
 from dateline.site.sample import comments, editions, people, photos, plan, stories
 
 
 def newsroom(*, now: datetime) -> None:
     """Store the sample newsroom, its times counted back from `now`. All of it or nothing."""
-    with transaction.atomic():
+    with transaction.atomic(), purging.wholesale(), queued_once():
         staff = people.hire()
         agency = editions.found(by=staff["piet"], now=now)
         planned = [story for code in agency for story in plan.stories(code)]
