@@ -1,20 +1,22 @@
 """The background worker: runs what waits in the queue of tasks, and leaves a sign of life. Called by the server."""
 
 import logging
-import os
-import socket
 import threading
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db import DatabaseError, close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
 from dateline.lib import clock
+from dateline.site import left_tasks
 from dateline.site.models import WorkerBeat
 
 PAUSE = 1.0
 """Seconds between two looks at the queue."""
 BEAT = timedelta(seconds=30)
+ROUND = timedelta(minutes=5)
+"""Between two looks at what dead workers left in the queue. The first is at the start."""
 FORGOTTEN = timedelta(days=1)
 
 logger = logging.getLogger(__name__)
@@ -22,13 +24,11 @@ logger = logging.getLogger(__name__)
 
 def run(stopping: threading.Event) -> None:
     """Run tasks until `stopping` is set; the task under way is finished. A database that is away is waited for."""
-    name = f"{socket.gethostname()[:40]}-{os.getpid()}"
-    beaten_at = clock.now() - BEAT
+    worker = _Worker(left_tasks.name_of_this_worker(), stopping)
     while not stopping.is_set():
         try:
-            if clock.now() - beaten_at >= BEAT:
-                beaten_at = _beat(name)
-            _Worker(name, stopping).run()
+            worker.keep_house()
+            worker.run()
         except DatabaseError:
             logger.exception("The worker cannot reach the database; it tries again.")
         finally:
@@ -36,11 +36,10 @@ def run(stopping: threading.Event) -> None:
         stopping.wait(PAUSE)
 
 
-def _beat(name: str) -> datetime:
+def _beat(name: str) -> None:
     now = clock.now()
     WorkerBeat.objects.update_or_create(worker=name, defaults={"beaten_at": now})
     WorkerBeat.objects.filter(beaten_at__lt=now - FORGOTTEN).delete()
-    return now
 
 
 class _Worker(Worker):
@@ -48,6 +47,7 @@ class _Worker(Worker):
 
     def __init__(self, name: str, stopping: threading.Event) -> None:
         self._stopping = stopping
+        self._beaten_at = self._tidied_at = datetime.min.replace(tzinfo=UTC)
         super().__init__(
             queue_names=["*"],
             interval=0,
@@ -66,3 +66,19 @@ class _Worker(Worker):
     @running.setter
     def running(self, _: bool) -> None:
         """Only the server says when."""
+
+    def keep_house(self) -> None:
+        """Leave a sign of life, and see to what dead workers left, each as often as it is due."""
+        now = clock.now()
+        if now - self._beaten_at >= BEAT:
+            _beat(self.worker_id)
+            self._beaten_at = now
+        if now - self._tidied_at >= ROUND:
+            left_tasks.give_back()
+            left_tasks.forget_done()
+            self._tidied_at = now
+
+    def run_task(self, db_task_result: Any) -> None:
+        """A queue may be long, and whoever works through it is alive."""
+        super().run_task(db_task_result)
+        self.keep_house()

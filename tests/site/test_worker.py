@@ -1,7 +1,11 @@
 """The background worker, in a thread as the server runs it."""
 
+import socket
+import subprocess
 import threading
-from collections.abc import Iterator
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +14,9 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from dateline.site import worker
+from dateline.lib import clock, tasks
+from dateline.site import left_tasks, worker
+from dateline.site.models import WorkerBeat
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -87,11 +93,11 @@ def test_a_database_that_is_away_is_waited_for(
 ) -> None:
     waiting, real, times = wait.enqueue(), worker._beat, []
 
-    def away_at_first(name: str) -> Any:
+    def away_at_first(name: str) -> None:
         times.append(name)
         if len(times) == 1:
             raise worker.DatabaseError("the server closed the connection unexpectedly")
-        return real(name)
+        real(name)
 
     monkeypatch.setattr(worker, "_beat", away_at_first)
     monkeypatch.setattr(worker, "PAUSE", 0.01)
@@ -101,3 +107,54 @@ def test_a_database_that_is_away_is_waited_for(
     working.stop()
     assert state(waiting) == TaskResultStatus.SUCCESSFUL
     assert "The worker cannot reach the database; it tries again." in caplog.text
+
+
+def begun_by(worker_id: str, *, times: int = 1) -> Any:
+    """A task under way with this worker, which nobody hears of any more."""
+    result = wait.enqueue()
+    row = DBTaskResult.objects.filter(pk=result.id)
+    row.update(status=TaskResultStatus.RUNNING, started_at=clock.now(), worker_ids=[worker_id] * times)
+    return result
+
+
+def dead_process() -> int:
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    return ended.pid
+
+
+@pytest.mark.parametrize(
+    "name", [lambda: f"{socket.gethostname()[:40]}-{dead_process()}-0a1b2c3d", lambda: "elsewhere-7-0a1b"]
+)
+def test_what_a_dead_worker_had_begun_is_done_by_the_next(working: Working, name: Callable[[], str]) -> None:
+    left = begun_by(name())
+    go_on.set()
+    working.thread.start()
+    assert begun.wait(timeout=20)
+    working.stop()
+    assert state(left) == TaskResultStatus.SUCCESSFUL
+
+
+def test_what_a_living_worker_has_under_way_is_left_to_it() -> None:
+    own, other = begun_by(left_tasks.name_of_this_worker()), begun_by("elsewhere-7-0a1b")
+    WorkerBeat.objects.create(worker="elsewhere-7-0a1b", beaten_at=clock.now())
+    assert left_tasks.give_back() == 0
+    assert state(own) == state(other) == TaskResultStatus.RUNNING
+
+
+def test_a_task_that_ends_its_process_each_time_is_given_up_and_told() -> None:
+    left = begun_by("elsewhere-7-0a1b", times=left_tasks.TIMES)
+    assert left_tasks.give_back() == 0
+    assert state(left) == TaskResultStatus.FAILED
+    [failure] = tasks.failed(since=clock.now() - timedelta(minutes=1), most=9)
+    assert failure.fault == "WorkerDied"
+
+
+def test_rows_of_what_is_done_are_kept_for_days_and_not_for_good() -> None:
+    rows = [wait.enqueue() for _ in range(3)]
+    ended = [(TaskResultStatus.SUCCESSFUL, 3), (TaskResultStatus.SUCCESSFUL, 1), (TaskResultStatus.FAILED, 3)]
+    for row, (status, days) in zip(rows, ended, strict=True):
+        at = clock.now() - timedelta(days=days)
+        DBTaskResult.objects.filter(pk=row.id).update(status=status, finished_at=at)
+    left_tasks.forget_done()
+    assert set(DBTaskResult.objects.values_list("pk", flat=True)) == {uuid.UUID(row.id) for row in rows[1:]}
