@@ -8,11 +8,9 @@ goes back to the desk, and every other store learns of the row (`cache/following
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.signals import post_page_move
 
@@ -25,6 +23,7 @@ from dateline.delivery.models import Drop, Place, Purge
 from dateline.delivery.sitemaps import PART
 from dateline.delivery.withdrawing import shown_only_by, take_copies_away
 from dateline.lib import clock
+from dateline.lib.after_commit import after_commit
 from dateline.moderation.models import HouseRules
 from dateline.stories import signals, tags
 from dateline.stories.models import (
@@ -53,7 +52,7 @@ def drop(names: Iterable[str], *, at: datetime | None = None) -> None:
     if wanted:
         row = Drop.objects.create(tags=wanted, made_at=clock.now(), due_at=at)
         Purge.objects.ask_for(row, [cache.name for cache in settings.CACHES_IN_FRONT])
-        transaction.on_commit(partial(apply, row), robust=True)
+        after_commit(apply, row)
 
 
 def everything_in_front() -> None:
@@ -68,7 +67,7 @@ def of_story(story: Story, was: Shown, now_is: Shown, at: datetime, **_: Any) ->
     if was.is_public and not now_is.is_public:
         photos = shown_only_by(story, at)
         drop(tags.photo(photo) for photo in photos)
-        transaction.on_commit(partial(take_copies_away, photos, story.news_id), robust=True)
+        after_commit(take_copies_away, photos, story.news_id)
     if now_is.shows_at:
         hidden = replace(now_is, is_public=False)
         seen = replace(now_is, is_public=True)
@@ -93,8 +92,8 @@ def _named_by(notice: Notice, story: Story) -> Iterator[str]:
 def of_redaction(story: Story, struck: Struck, **_: Any) -> None:
     """Words that are gone: from what came in, and from the card, which has them as pixels."""
     drop(tags.old_address(old) for old in forget(story, struck))
-    transaction.on_commit(partial(take_copies_away, [], story.news_id), robust=True)
-    transaction.on_commit(scrub, robust=True)
+    after_commit(take_copies_away, [], story.news_id)
+    after_commit(scrub)
 
 
 def of_comment(comment: Comment, was: str, **_: Any) -> None:
