@@ -6,8 +6,9 @@ class DeliveryConfig(AppConfig):
     label = "delivery"
 
     def ready(self) -> None:
-        from dateline.delivery import drawing_at_publish, purging, troubles
+        from dateline.delivery import drawing_at_publish, purging, troubles, whereabouts
 
         purging.listen()
         drawing_at_publish.listen()
         troubles.tell()
+        whereabouts.tell()

@@ -10,11 +10,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.signals import post_page_move
 
@@ -26,8 +24,9 @@ from dateline.delivery.cache.store import EVERYTHING
 from dateline.delivery.changed import Change, tags_of
 from dateline.delivery.models import Drop, Place, Purge
 from dateline.delivery.sitemaps import PART
-from dateline.delivery.withdrawing import shown_only_by, take_copies_away
+from dateline.delivery.withdrawing import shown_only_by, take_copies_away, withdraw
 from dateline.lib import clock
+from dateline.lib.after_commit import after_commit
 from dateline.moderation.models import HouseRules
 from dateline.stories import signals, tags
 from dateline.stories.models import (
@@ -44,7 +43,7 @@ from dateline.stories.models import (
     TopicName,
 )
 from dateline.stories.models.notice import OF_THE_TEXT
-from dateline.stories.shown import Shown
+from dateline.stories.shown import Shown, shown
 from dateline.stories.struck import Struck
 from dateline.wire.forgetting import forget
 from dateline.wire.models import OldAddress
@@ -56,8 +55,8 @@ _wholesale: ContextVar[bool] = ContextVar("wholesale", default=False)
 def wholesale() -> Iterator[None]:
     """Have every page forgotten once at the end of this block, which must be one transaction, and none by name.
 
-    For what changes nearly everything at once: a tag is not worked out for each story then. What is to be dropped at a
-    time to come is written as ever.
+    For what changes nearly everything at once: a tag is not worked out for each story then. What follows from a notice
+    or is to be dropped at a time to come is written as ever.
     """
     token = _wholesale.set(True)
     try:
@@ -67,15 +66,20 @@ def wholesale() -> Iterator[None]:
     drop([EVERYTHING])
 
 
-def drop(names: Iterable[str], *, at: datetime | None = None) -> None:
-    """Have every page that carries one of these tags forgotten, after the commit or once `at` has come."""
-    if _wholesale.get() and at is None:
-        return
+def drop(names: Iterable[str], *, at: datetime | None = None, notice: Notice | None = None) -> Drop | None:
+    """Have every page that carries one of these tags forgotten, after the commit or once `at` has come.
+
+    With the notice that it follows from, it is kept as the record of who has let go of those pages.
+    """
+    if _wholesale.get() and at is None and notice is None:
+        return None
     wanted = sorted(set(names))
-    if wanted:
-        row = Drop.objects.create(tags=wanted, made_at=clock.now(), due_at=at)
-        Purge.objects.ask_for(row, [cache.name for cache in settings.CACHES_IN_FRONT])
-        transaction.on_commit(partial(apply, row), robust=True)
+    if not wanted:
+        return None
+    row = Drop.objects.create(tags=wanted, made_at=clock.now(), due_at=at, notice=notice)
+    Purge.objects.ask_for(row, [cache.name for cache in settings.CACHES_IN_FRONT])
+    after_commit(apply, row)
+    return row
 
 
 def everything_in_front() -> None:
@@ -84,14 +88,15 @@ def everything_in_front() -> None:
     Purge.objects.ask_for(row, [cache.name for cache in settings.CACHES_IN_FRONT])
 
 
-def of_story(story: Story, was: Shown, now_is: Shown, at: datetime, **_: Any) -> None:
+def of_story(story: Story, was: Shown, now_is: Shown, at: datetime, notice: Notice | None = None, **_: Any) -> None:
     """A story: published, published again, timed, held, killed. One that is to appear by the clock is dropped then."""
-    if not _wholesale.get():
-        drop(tags_of(Change(story, was, now_is, at)))
+    told = notice if notice and notice.readers_knew else None
+    needless = _wholesale.get() and told is None
+    row = None if needless else drop(tags_of(Change(story, was, now_is, at)), notice=told)
     if was.is_public and not now_is.is_public:
         photos = shown_only_by(story, at)
-        drop(tags.photo(photo) for photo in photos)
-        transaction.on_commit(partial(take_copies_away, photos, story.news_id), robust=True)
+        drop((tags.photo(photo) for photo in photos), notice=told)
+        withdraw(photos, story.news_id, row)
     if now_is.shows_at:
         hidden = replace(now_is, is_public=False)
         seen = replace(now_is, is_public=True)
@@ -101,7 +106,18 @@ def of_story(story: Story, was: Shown, now_is: Shown, at: datetime, **_: Any) ->
 def of_notice(notice: Notice, **_: Any) -> None:
     """A notice on a story that readers know: on its page, at its old addresses, in feeds and among the corrections."""
     if notice.readers_knew:
-        drop(_named_by(notice, notice.story))
+        drop(_named_by(notice, notice.story), notice=notice)
+
+
+def again(notice: Notice, at: datetime) -> None:
+    """Have every page that may still show what stood before a notice forgotten once more, wherever the story was."""
+    story = notice.story
+    is_so = shown(story, at)
+    named = tags_of(Change(story, replace(is_so, is_public=True), is_so, at))
+    named |= {tags.headline(story.news_id), tags.comments(story.news_id), tags.STORIES, *_named_by(notice, story)}
+    if not is_so.is_public:
+        named |= {tags.photo(photo) for photo in shown_only_by(story, at)}
+    drop(named, notice=notice)
 
 
 def _named_by(notice: Notice, story: Story) -> Iterator[str]:
@@ -113,11 +129,11 @@ def _named_by(notice: Notice, story: Story) -> Iterator[str]:
         yield tags.kills(story.edition.code)
 
 
-def of_redaction(story: Story, struck: Struck, **_: Any) -> None:
+def of_redaction(story: Story, struck: Struck, notice: Notice, **_: Any) -> None:
     """Words that are gone: from what came in, and from the card, which has them as pixels."""
-    drop(tags.old_address(old) for old in forget(story, struck))
-    transaction.on_commit(partial(take_copies_away, [], story.news_id), robust=True)
-    transaction.on_commit(scrub, robust=True)
+    drop((tags.old_address(old) for old in forget(story, struck)), notice=notice if notice.readers_knew else None)
+    after_commit(take_copies_away, [], story.news_id)
+    after_commit(scrub)
 
 
 def of_comment(comment: Comment, was: str, **_: Any) -> None:

@@ -12,7 +12,40 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import default_storage
 from wagtail.models import ReferenceIndex
 
+from dateline.delivery.models import Confirmation, Drop
+from dateline.lib import clock
+from dateline.lib.after_commit import after_commit
 from dateline.stories.models import Photo, PhotoRendition, Story
+
+COPIES = "copies of photos"
+"""Their name among those who confirm."""
+
+
+def withdraw(photos: Iterable[int], news_id: int, drop: Drop | None) -> None:
+    """Take copies away after the commit. With a drop of a notice, it is on record that they are to go, and then when.
+
+    Storage may be away just then: the copies are still there, and so says the record until `withdraw_again`.
+    """
+    promise = Confirmation.objects.promise(COPIES, drop) if drop and drop.notice_id else None
+    after_commit(_keep_promises, list(photos), news_id, [promise] if promise else [])
+
+
+def withdraw_again(story: Story, at: datetime) -> None:
+    """Take the copies away that were promised for a story and are not gone, unless readers may see it again."""
+    promises = list(Confirmation.objects.filter(store=COPIES, at=None, drop__notice__story=story))
+    if promises:
+        photos = shown_only_by(story, at) if not story.is_public(at) else []
+        after_commit(_keep_promises, list(photos), story.news_id, promises)
+
+
+def _keep_promises(photos: list[int], news_id: int, promises: list[Confirmation]) -> None:
+    take_copies_away(photos, news_id)
+    Confirmation.objects.filter(pk__in=[promise.pk for promise in promises]).update(at=clock.now())
+
+
+def copies_left(story: Story, at: datetime) -> list[PhotoRendition]:
+    """Return the copies of photos that only this story showed."""
+    return list(PhotoRendition.objects.filter(image__in=shown_only_by(story, at)).order_by("pk"))
 
 
 def shown_only_by(story: Story, at: datetime) -> set[int]:

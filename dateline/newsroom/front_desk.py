@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 from wagtail.models import Revision
 
-from dateline.lib import clock
+from dateline.lib import clock, whereabouts
 from dateline.newsroom import states
 from dateline.newsroom.figures import figures
 from dateline.newsroom.today import Coming, coming_today
@@ -89,6 +89,7 @@ def _tables(user: User, now: datetime) -> Iterator[Table]:
     seen = Story.objects.visible_to(user)
     review = Story.objects.reviewable_by(user).in_review()
     ready = Story.objects.publishable_by(user).ready()
+    yield Table(_("Taken back, and still live"), _still_live(user, now))
     yield Table(_("Sent back to you"), _rows(mine.sent_back_to(user).order_by("-latest_revision")))
     yield Table(_("Did not go out"), [_failed(each) for each in _failures(user)])
     yield Table(_("Corrections asked for"), [_asked(each) for each in _requests(user)])
@@ -104,6 +105,20 @@ def _tables(user: User, now: datetime) -> Iterator[Table]:
 
 def _rows(stories: Iterable[Story]) -> list[Row]:
     return [Row(story) for story in stories[:ROWS]]  # type: ignore[index]
+
+
+def _still_live(user: User, now: datetime) -> list[Row]:
+    right = "stories.hold_story"
+    if not beat_of(user, right):
+        return []
+    overdue = whereabouts.overdue(now)
+    mine = Story.objects.for_right(user, right).in_bulk([each.story for each in overdue])
+    return [_overdue(mine[each.story], each) for each in overdue if each.story in mine][:ROWS]
+
+
+def _overdue(story: Story, overdue: whereabouts.Overdue) -> Row:
+    address = reverse("newsroom-story-deliveries", args=[story.pk])
+    return Row(story, words=", ".join(overdue.keepers), since=overdue.since, address=address)
 
 
 def _requests(user: User) -> Iterable[CorrectionRequest]:

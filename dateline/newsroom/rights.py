@@ -81,10 +81,10 @@ STORIES = {
     "": right("stories.view_story"),
     "results/": right("stories.view_story"),
     **rows("<int:pk>/hold/ <int:pk>/release/", story("stories.hold_story")),
-    **rows("<int:pk>/correct/ <int:pk>/later/", story("stories.correct_story")),
+    **rows("<int:pk>/correct/ <int:pk>/later/ <int:pk>/where-it-went/again/", story("stories.correct_story")),
     "<int:pk>/kill/": story("stories.kill_story"),
     # Each move asks for its own right, and so do answering a request and resolving a note.
-    **rows("<int:pk>/handing/ <int:pk>/asked/ <int:pk>/notes/", story("stories.view_story")),
+    **rows("<int:pk>/handing/ <int:pk>/asked/ <int:pk>/notes/ <int:pk>/where-it-went/", story("stories.view_story")),
     **rows("<int:pk>/redact/ <int:pk>/keep-out/ <int:pk>/let-in/", story("stories.redact_story")),
     "<int:pk>/times/": story("stories.time_story"),
     "<int:pk>/follow/": story("stories.add_story"),

@@ -281,6 +281,7 @@ class StoryViewSet(SnippetViewSet):
     revisions_revert_view_class = StoryRevertView
     create_template_name = "newsroom/story_create.html"
     edit_template_name = "newsroom/story_edit.html"
+    history_template_name = "newsroom/deliveries/history.html"
     unpublish_view_class = ClosedDoor
     delete_view_class = ClosedDoor
     copy_view_class = ClosedDoor

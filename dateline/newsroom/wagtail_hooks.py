@@ -16,6 +16,7 @@ from dateline.newsroom import (
     appearance,
     comments,
     corrections_asked,
+    deliveries,
     flash,
     front_desk,
     furniture,
@@ -64,6 +65,8 @@ def urls() -> list[Any]:
         path("stories/<int:pk>/follow/", flash.follow, name="newsroom-story-follow"),
         path("stories/<int:pk>/later/", later.later, name="newsroom-story-later"),
         path("stories/<int:pk>/asked/", corrections_asked.asked, name="newsroom-story-asked"),
+        path("stories/<int:pk>/where-it-went/", deliveries.where_it_went, name="newsroom-story-deliveries"),
+        path("stories/<int:pk>/where-it-went/again/", deliveries.send_again, name="newsroom-story-send-again"),
         path("stories/<int:pk>/notes/", passage_notes.notes, name="newsroom-story-notes"),
         path("stories/<int:pk>/topics/", story_topics.topics, name="newsroom-story-topics"),
         path("stories/<int:pk>/topics/found/", story_topics.found, name="newsroom-topics-found"),
@@ -164,6 +167,7 @@ def log_actions(actions: Any) -> None:
     actions.register_action("dateline.embargo", "Set the embargo", "Embargo set")
     actions.register_action("dateline.limit", _("Set where somebody works"), _("Set where they work"))
     later.register(actions)
+    deliveries.register(actions)
     actions.register_action("dateline.hold", "Hold", "Held")
     actions.register_action("dateline.release", "Release", "Released")
     actions.register_action("dateline.kill", "Kill", "Killed")

@@ -3,13 +3,17 @@
 from django.dispatch import Signal
 
 changed = Signal()
-"""Readers may now see something else of a `story`: `was` and `now_is` (`stories.shown.Shown`), `at` this instant."""
+"""Readers may now see something else of a `story`: `was` and `now_is` (`stories.shown.Shown`), `at` this instant.
+
+With the `notice` of it, if there is one, which is stored by then.
+"""
 
 published = Signal()
 """A `story` went out as its next version. Whatever a receiver writes stands or falls with the publication."""
 
 redacted = Signal()
-"""Words were taken out of a `story`: `struck` (`stories.struck.Struck`) takes them out of what others keep of it."""
+"""Words were taken out of a `story`, as its `notice` says: `struck` (`stories.struck.Struck`) takes them out of what
+others keep of it."""
 
 noticed = Signal()
 """A `notice` about a story was written, and stands or falls with what it tells."""

@@ -87,6 +87,19 @@ def test_a_card_that_cannot_be_kept_is_unavailable_for_now(
     assert site.get(f"/en/news/{story.news_id}/card-1.jpg").status == 200
 
 
+def test_a_kill_while_the_bucket_is_away_drops_every_page_all_the_same(
+    bucket: TestBucket, quay: Photo, publish: Callable[..., Story], site: Site, chief: User, settings: Any,
+    django_capture_on_commit_callbacks: Any,
+) -> None:  # fmt: skip
+    story = publish("The quay is mended", photo=quay)
+    assert site.get("/en/corrections").status == site.get(story.get_absolute_url()).status == 200
+    away(bucket, settings)
+    with django_capture_on_commit_callbacks(execute=True):
+        story.kill(by=chief, reason="She was promised.", ground="safety")
+    assert site.get(story.get_absolute_url()).status == 410
+    assert site.get("/en/corrections").was_rendered
+
+
 def test_the_desk_uploads_into_the_bucket_and_looks_at_what_is_there(
     bucket: TestBucket, client: Client, lena: User, django_capture_on_commit_callbacks: Any
 ) -> None:

@@ -6,12 +6,13 @@ its commit left behind, and what the clock asks for.
 
 import logging
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import DatabaseError, close_old_connections, connection
 
+from dateline.delivery.cache.confirming import Confirming
 from dateline.delivery.cache.pages import store, store_if_used
-from dateline.delivery.models import Drop
+from dateline.delivery.models import Drop, PageStore
 from dateline.lib import clock
 
 KEPT = timedelta(days=2)
@@ -42,6 +43,7 @@ class Follower:
 
     def __init__(self) -> None:
         self._known: set[int] = set()
+        self._confirming = Confirming()
         self._looked_at = self._forgot_at = 0.0
 
     def step(self) -> None:
@@ -52,6 +54,7 @@ class Follower:
         if now - self._looked_at >= (0 if connection.vendor == "postgresql" else PAUSE_ALONE):
             self._looked_at = now
             self.catch_up()
+            self._confirming.write(clock.now())
         if now - self._forgot_at >= HOUR:
             self._forgot_at = now
             forget_old()
@@ -60,15 +63,23 @@ class Follower:
         """Apply the rows that this store has not; where it was away for too long, it forgets every page instead."""
         pages, now = store(), clock.now()
         last = pages.followed_until()
-        if last is None or now.timestamp() - last > KEPT.total_seconds() / 2:
+        if last is None or now.timestamp() - last > KEPT.total_seconds() / 2 or self._confirming.is_unknown:
             last = now.timestamp()
-            self._known = set(Drop.objects.since(now - UNSURE).exclude(due_at__gt=now).values_list("pk", flat=True))
-            pages.clear()
+            self._begin_anew(now)
         rows = {drop.pk: drop for drop in Drop.objects.since(clock.from_timestamp(last) - UNSURE)}
-        for pk in sorted(rows.keys() - self._known):
-            apply(rows[pk])
+        new = [rows[pk] for pk in sorted(rows.keys() - self._known)]
+        for drop in new:
+            apply(drop)
+        self._confirming.applied(new)
         self._known = set(rows)
         pages.set_followed(now.timestamp())
+
+    def _begin_anew(self, now: datetime) -> None:
+        told = list(Drop.objects.since(now - UNSURE).exclude(due_at__gt=now))
+        store().clear()
+        self._known = {drop.pk for drop in told}
+        self._confirming.applied(told)
+        self._confirming.began(now)
 
 
 def keep(stopping: threading.Event) -> None:
@@ -85,6 +96,7 @@ def keep(stopping: threading.Event) -> None:
 
 
 def forget_old() -> None:
-    """Delete rows that every store has applied or is too old to need."""
-    Drop.objects.filter(made_at__lt=clock.now() - KEPT, due_at=None).delete()
-    Drop.objects.filter(due_at__lt=clock.now() - KEPT).delete()
+    """Delete rows that every store has applied or is too old to need, and stores that would begin anew."""
+    long_ago = clock.now() - KEPT
+    Drop.objects.passed(long_ago).delete()
+    PageStore.objects.filter(seen_at__lt=long_ago).delete()

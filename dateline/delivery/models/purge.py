@@ -48,6 +48,11 @@ class PurgeQuerySet(models.QuerySet["Purge"]):
         waiting = self.filter(cache=cache, acknowledged_at=None, due_at__isnull=False).annotate(asked_for=asked_for)
         return waiting.filter(asked_for__lt=now - LATE).select_related("drop").order_by("asked_for")
 
+    def last_fault(self, cache: str) -> str:
+        """Return what a cache last said of a purge that waits for it; empty if it took each that it was asked."""
+        waiting = self.filter(cache=cache, due_at__isnull=False).exclude(fault="")
+        return waiting.order_by("-due_at").values_list("fault", flat=True).first() or ""
+
 
 class Purge(models.Model):
     """What `delivery/caches_in_front/sending.py` has to send to one cache: when next, or never again (`due_at`)."""

@@ -4,6 +4,7 @@ MADE_AGAIN = "made again where the newsroom comes in"
 MADE_BY_MIGRATE = "made by migrate"
 OF_THE_DESK = "set up at the desk; what names it goes by its name"
 PASSING = "of the hour only"
+OF_THESE_SERVERS = "of servers and caches that stay where they are"
 SECRET = "lets somebody in"  # noqa: S105  # a reason
 UNUSED = "Dateline does not use it"
 
@@ -16,8 +17,10 @@ LEFT_BEHIND = {
     "sessions.Session": SECRET,
     "wagtailcore.APIToken": SECRET,
     "site.WorkerBeat": PASSING,
-    "delivery.Drop": PASSING,
-    "delivery.Purge": PASSING,
+    "delivery.Confirmation": OF_THESE_SERVERS,
+    "delivery.Drop": OF_THESE_SERVERS,
+    "delivery.PageStore": OF_THESE_SERVERS,
+    "delivery.Purge": OF_THESE_SERVERS,
     "django_tasks_database.DBTaskResult": PASSING,
     "wagtailadmin.EditingSession": PASSING,
     "wagtailadmin.FormState": PASSING,

@@ -87,7 +87,8 @@ class Publishable:
             search.index(published)
             if notice:
                 _keep_notice(notice, published)
-            signals.changed.send(type(self), story=published, was=was, now_is=shown(published, at), at=at)
+            now_is = shown(published, at)
+            signals.changed.send(type(self), story=published, was=was, now_is=now_is, at=at, notice=notice)
             signals.published.send(type(self), story=published)
         self.refresh_from_db()
 

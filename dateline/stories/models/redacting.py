@@ -72,9 +72,10 @@ class Redactable:
             _put_out(row, struck, notice)
             search.forget_words(row, struck.words)
             index.insert_or_update_object(row)  # the desk's index too, before anybody looks
-            signals.changed.send(type(self), story=row, was=was, now_is=shown(row, at), at=at)
+            now_is = shown(row, at)
+            signals.changed.send(type(self), story=row, was=was, now_is=now_is, at=at, notice=notice)
             signals.noticed.send(type(self), notice=notice)
-            signals.redacted.send(type(self), story=row, struck=struck)
+            signals.redacted.send(type(self), story=row, struck=struck, notice=notice)
             row.log_notice(notice)
             cleaning.clean.enqueue()
         self.refresh_from_db()

@@ -45,7 +45,8 @@ class Standing:
         self.save(update_fields=["pub_status", *facts])
         search.index(self)
         notice.save()
-        signals.changed.send(type(self), story=self, was=was, now_is=shown(self, notice.at), at=notice.at)
+        now_is = shown(self, notice.at)
+        signals.changed.send(type(self), story=self, was=was, now_is=now_is, at=notice.at, notice=notice)
         signals.noticed.send(type(self), notice=notice)
         self.log_notice(notice)
 

@@ -17,7 +17,8 @@ from PIL import Image
 from dateline.delivery.cache import pages
 from dateline.delivery.caches_in_front.varnish import Varnish
 from dateline.delivery.models import Purge
-from dateline.lib import clock
+from dateline.lib import clock, whereabouts
+from dateline.lib.whereabouts import State
 from dateline.people.models import SignInLink, User
 from dateline.stories.models import Edition, Photo, Story
 from tests import nginx, object_storage, programs, redis_server, varnish
@@ -112,7 +113,7 @@ def test_a_newsroom_on_two_servers(
     assert_a_purge_whose_way_is_cut_is_sent_until_it_is_done(newsroom, ferry_out, until)
     newsroom.shared.die()
     assert_a_photo_sent_to_one_is_shown_by_the_other(newsroom, tmp_path)
-    assert_a_kill_is_everywhere_at_once(newsroom)
+    assert_a_kill_is_everywhere_at_once(newsroom, until)
     assert_grace_brings_no_old_page_back(newsroom, ferry_out, until)
 
 
@@ -211,7 +212,7 @@ def _length(port: int, path: str) -> int:
     return len(body)
 
 
-def assert_a_kill_is_everywhere_at_once(newsroom: Newsroom) -> None:
+def assert_a_kill_is_everywhere_at_once(newsroom: Newsroom, until: Callable[..., None]) -> None:
     story = Story(edition=Edition.objects.get(), headline="A witness", body=[("paragraph", "<p>Dana Osk.</p>")])
     story.save()
     story.publish(story.save_revision())
@@ -225,6 +226,13 @@ def assert_a_kill_is_everywhere_at_once(newsroom: Newsroom) -> None:
         took |= {name: time.monotonic() - began for name, way in left.items() if way(page) == 410}
         assert time.monotonic() - began < 30, took
     print({name: round(seconds, 2) for name, seconds in took.items()})  # noqa: T201  # for who asks with -s
+
+    def confirmed() -> list[str]:
+        [told] = whereabouts.told(story.pk, clock.now()).values()
+        return [str(each.keeper.kind) for each in told if each.state == State.CONFIRMED]
+
+    until(lambda: len(confirmed()) == 4)
+    assert confirmed() == ["Page store of a server"] * 2 + ["Cache in front", "Sized copies of photos"]
 
 
 def assert_grace_brings_no_old_page_back(newsroom: Newsroom, story: Story, until: Callable[..., None]) -> None:
