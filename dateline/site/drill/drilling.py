@@ -14,6 +14,7 @@ from dateline.site.drill.desk_addresses import desk_questions
 from dateline.site.drill.hidden import Hidden
 from dateline.site.drill.leaks import Leak, difference, failed, words_told
 from dateline.site.drill.target import Target, said_of, target_of
+from dateline.site.drill.unkept import drawn_once
 from dateline.site.drill.worlds import nothing_lasting, take_away
 from dateline.stories.models import Story
 
@@ -129,10 +130,11 @@ class Drill:
 def drill(stories: Iterable[Hidden], now: datetime) -> Iterator[tuple[Hidden, Found]]:
     """Ask of each story, and yield it with all that was found until then. The desk is asked of one of each kind."""
     drilling, kinds = Drill(), set[str]()
-    for hidden in stories:
-        drilling.ask_of(hidden, now, at_the_desk=hidden.kind not in kinds)
-        kinds.add(hidden.kind)
-        yield hidden, drilling.found
+    with drawn_once():
+        for hidden in stories:
+            drilling.ask_of(hidden, now, at_the_desk=hidden.kind not in kinds)
+            kinds.add(hidden.kind)
+            yield hidden, drilling.found
 
 
 def _absent(story: Story) -> int:

@@ -6,11 +6,15 @@ A page that is asked for may need a sized copy of a photo, or a card, that nobod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 
 from django.core.files.base import File
+from django.core.files.images import ImageFile
 from django.core.files.storage import InMemoryStorage, Storage, default_storage
 from django.utils.functional import empty
+
+from dateline.stories.models import Photo
 
 
 class Unkept(Storage):
@@ -63,3 +67,24 @@ def nothing_stored() -> Iterator[None]:
         yield
     finally:
         lazy._wrapped = beneath
+
+
+@contextmanager
+def drawn_once() -> Iterator[None]:
+    """In this block a sized copy is drawn once, however often a page asks for it and it is not kept."""
+    photos: Any = Photo
+    real, drawn = photos.generate_rendition_file, dict[tuple[int, str], tuple[str, bytes]]()
+
+    def copy_of(photo: Photo, filter: Any, **options: Any) -> ImageFile:
+        which = (photo.pk, filter.spec)
+        if which not in drawn:
+            made = real(photo, filter, **options)
+            drawn[which] = (made.name, made.read())
+        name, data = drawn[which]
+        return ImageFile(BytesIO(data), name=name)
+
+    photos.generate_rendition_file = copy_of
+    try:
+        yield
+    finally:
+        photos.generate_rendition_file = real
