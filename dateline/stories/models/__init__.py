@@ -12,6 +12,7 @@ from dateline.stories.models.limit import Limit
 from dateline.stories.models.notice import Ground, Notice, NoticeKind
 from dateline.stories.models.passage_note import NotedField, PassageNote
 from dateline.stories.models.photo import Photo, PhotoRendition
+from dateline.stories.models.reads import ReadsInHour, ReadsOnDay
 from dateline.stories.models.search_index import SearchEntry, SearchWord
 from dateline.stories.models.story import Story
 from dateline.stories.models.topic import Topic, TopicName
@@ -38,6 +39,8 @@ __all__ = [
     "PassageNote",
     "Photo",
     "PhotoRendition",
+    "ReadsInHour",
+    "ReadsOnDay",
     "SearchEntry",
     "SearchWord",
     "Section",
