@@ -13,6 +13,7 @@ from django.db import DatabaseError, close_old_connections
 from dateline.delivery.cache.front import StoredPages
 from dateline.lib import clock
 from dateline.stories.models import ReadsInHour, Story
+from dateline.stories.models.most_read import renew_where_due
 from dateline.stories.models.reads import AT_ONCE, hour_of
 
 PAUSE = 10.0
@@ -43,9 +44,10 @@ class Counting:
                 return
 
     def step(self) -> None:
-        """Write down what was read; merge old hours, once an hour."""
+        """Write down what was read; work out the lists, and merge old hours, once an hour."""
         now = clock.now()
         self._write(hour_of(now))
+        renew_where_due(now)
         if self._cleaned != hour_of(now):
             ReadsInHour.objects.merge_old(now)
             self._cleaned = hour_of(now)

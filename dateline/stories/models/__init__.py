@@ -9,6 +9,7 @@ from dateline.stories.models.genre import Genre
 from dateline.stories.models.handover import Handover
 from dateline.stories.models.later_version import LaterVersion
 from dateline.stories.models.limit import Limit
+from dateline.stories.models.most_read import MostRead
 from dateline.stories.models.notice import Ground, Notice, NoticeKind
 from dateline.stories.models.passage_note import NotedField, PassageNote
 from dateline.stories.models.photo import Photo, PhotoRendition
@@ -32,6 +33,7 @@ __all__ = [
     "LaterVersion",
     "Limit",
     "MenuLink",
+    "MostRead",
     "NewsIdCounter",
     "NotedField",
     "Notice",
