@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from dateline.site.sample import comments, editions, people, photos, plan, stories
+from dateline.site.sample import comments, editions, people, photos, plan, readership, stories
 
 
 def newsroom(*, now: datetime) -> None:
@@ -17,3 +17,4 @@ def newsroom(*, now: datetime) -> None:
         written = stories.tell(planned, agency, archive, staff, now=now)
         for code in agency:
             comments.receive(plan.comments(code), written, moderator=staff["mara"], now=now)
+        readership.invent(agency, now=now)
