@@ -33,10 +33,14 @@ class FrontPage:
     beside_lead: list[Story]
     wire: list[Story]
     departments: list[Department]
+    most_read: list[Story]
 
 
 def compose(edition: Edition, now: datetime) -> FrontPage:
-    """Choose the stories of an edition's front page at `now`. One query a section and four more."""
+    """Choose the stories of an edition's front page at `now`. One query a section and four more.
+
+    Three for the most-read stories, where they are listed.
+    """
     public = Story.objects.public(now).filter(edition=edition).for_lists().newest_first()
     public = public.noted(tags.front(edition.code))
     wire = list(public[:WIRE_LENGTH])
@@ -56,7 +60,17 @@ def compose(edition: Edition, now: datetime) -> FrontPage:
     ]
     for story in breaking[:1]:
         reading.note_until(story.first_published_at + BREAKING_FOR)
-    return FrontPage(breaking[:1], lead, beside, wire, departments)
+    return FrontPage(breaking[:1], lead, beside, wire, departments, _most_read(edition, now))
+
+
+def _most_read(edition: Edition, now: datetime) -> list[Story]:
+    """Where the edition shows a list of them."""
+    looks = getattr(edition, "appearance", None)  # no attribute where there is no row
+    if looks is None or not looks.shows_most_read:
+        return []
+    reading.note(tags.most_read(edition.code))
+    listed = getattr(edition, "most_read", None)
+    return listed.shown(now) if listed else []
 
 
 def with_photos(stories: Iterable[Story | None]) -> None:

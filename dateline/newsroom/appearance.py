@@ -57,6 +57,7 @@ class AppearanceViewSet(SnippetViewSet):
                 label="Contact point",
                 panels=[FieldPanel(name) for name in ("purpose", "email", "telephone", "address")],
             ),
+            FieldPanel("shows_most_read"),
             FieldPanel("footer_text"),
         ],
         base_form_class=EditionForm,

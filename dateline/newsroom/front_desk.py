@@ -13,18 +13,21 @@ from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_object
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 from wagtail.models import Revision
 
 from dateline.lib import clock, whereabouts
 from dateline.newsroom import states
 from dateline.newsroom.figures import figures
+from dateline.newsroom.most_read import most_read_lately
 from dateline.newsroom.today import Coming, coming_today
 from dateline.people.models import User
 from dateline.stories.beats import Beat, beat_of
 from dateline.stories.models import CorrectionRequest, Edition, Genre, LaterVersion, Story
 
 ROWS = 12
+MOST_READ = 5
 FOLLOWED_WITHIN = timedelta(days=1)
 """A flash that nobody has followed for longer needs no story any more."""
 
@@ -101,6 +104,13 @@ def _tables(user: User, now: datetime) -> Iterator[Table]:
     yield Table(_("Yours, with somebody else"), mine_elsewhere)
     yield Table(_("Being written"), _rows(mine.drafts().order_by("-latest_revision")), waits=False)
     yield Table(_("Latest stories"), _rows(seen.filter(live=True).newest_first()), waits=False)
+    read = most_read_lately(user, now, MOST_READ)
+    yield Table(_("Most read in the last 24 hours"), [_read(*each) for each in read], waits=False)
+
+
+def _read(story: Story, count: int) -> Row:
+    words = ngettext("%(count)s read", "%(count)s reads", count) % {"count": count}
+    return Row(story, words=words, address=reverse("newsroom-story-reads", args=[story.pk]))
 
 
 def _rows(stories: Iterable[Story]) -> list[Row]:

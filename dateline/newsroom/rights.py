@@ -56,6 +56,7 @@ OF_THE_DESK = {
     "password_reset/confirm/<uidb64>/<token>/": STRANGERS,
     "test404/": SUPERUSERS,
     "flash/": right("stories.add_story"),
+    "most-read/": right("stories.view_story"),
     "not-delivered/": replace(PLACES, sentence=say.DELIVERIES),
     "failwhale/": closed(say.UNUSED),
     "tag-autocomplete/": photo("choose"),
@@ -84,7 +85,10 @@ STORIES = {
     **rows("<int:pk>/correct/ <int:pk>/later/ <int:pk>/where-it-went/again/", story("stories.correct_story")),
     "<int:pk>/kill/": story("stories.kill_story"),
     # Each move asks for its own right, and so do answering a request and resolving a note.
-    **rows("<int:pk>/handing/ <int:pk>/asked/ <int:pk>/notes/ <int:pk>/where-it-went/", story("stories.view_story")),
+    **rows(
+        "<int:pk>/handing/ <int:pk>/asked/ <int:pk>/notes/ <int:pk>/where-it-went/ <int:pk>/reads/",
+        story("stories.view_story"),
+    ),
     **rows("<int:pk>/redact/ <int:pk>/keep-out/ <int:pk>/let-in/", story("stories.redact_story")),
     "<int:pk>/times/": story("stories.time_story"),
     "<int:pk>/follow/": story("stories.add_story"),

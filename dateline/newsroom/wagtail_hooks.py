@@ -23,6 +23,7 @@ from dateline.newsroom import (
     handing,
     house_rules,
     later,
+    most_read,
     notices,
     passage_notes,
     photos,
@@ -68,6 +69,8 @@ def urls() -> list[Any]:
         path("stories/<int:pk>/where-it-went/", deliveries.where_it_went, name="newsroom-story-deliveries"),
         path("stories/<int:pk>/where-it-went/again/", deliveries.send_again, name="newsroom-story-send-again"),
         path("stories/<int:pk>/notes/", passage_notes.notes, name="newsroom-story-notes"),
+        path("stories/<int:pk>/reads/", most_read.reads, name="newsroom-story-reads"),
+        path("most-read/", most_read.most_read, name="newsroom-most-read"),
         path("stories/<int:pk>/topics/", story_topics.topics, name="newsroom-story-topics"),
         path("stories/<int:pk>/topics/found/", story_topics.found, name="newsroom-topics-found"),
         path("topics/suggest/", topic_picker.suggest, name="newsroom-topics-suggest"),
@@ -128,6 +131,11 @@ def comments_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def flash_item() -> MenuItem:
     return flash.FlashItem(_("Flash"), reverse("newsroom-flash"), icon_name="warning", order=50)
+
+
+@hooks.register("register_admin_menu_item")
+def most_read_item() -> MenuItem:
+    return most_read.MostReadItem(_("Most read"), reverse("newsroom-most-read"), icon_name="list-ol", order=310)
 
 
 @hooks.register("construct_homepage_panels")

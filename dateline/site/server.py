@@ -82,6 +82,7 @@ def load() -> Any:
     from dateline.delivery.cache.release import release
     from dateline.delivery.cache.warming import Refilling
     from dateline.delivery.caches_in_front import releases, sending
+    from dateline.delivery.counting import Counting
     from dateline.site import timekeeper, worker
     from dateline.site.wsgi import application, pages
 
@@ -94,6 +95,7 @@ def load() -> Any:
     threading.Thread(target=releases.keep, args=[stopping, made_by], name="release").start()
     refilling = Refilling(pages, store())
     threading.Thread(target=refilling.run, args=[stopping, PAUSE], name="refilling").start()
+    threading.Thread(target=Counting(pages).keep, args=[stopping], name="counting").start()
     threading.Thread(target=worker.run, args=[stopping], name="worker").start()
     threading.Thread(target=timekeeper.keep, args=[stopping], name="timekeeper").start()
     threading.Thread(target=_stop_with_the_main_thread, args=[stopping]).start()

@@ -85,6 +85,11 @@ def front(code: str) -> str:
     return f"front:{code}"
 
 
+def most_read(code: str) -> str:
+    """Which stories of an edition were read most."""
+    return f"most-read:{code}"
+
+
 def section(slug: str, code: str) -> str:
     """The stories of a section."""
     return f"section:{quote(slug)}@{code}"

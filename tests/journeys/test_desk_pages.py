@@ -11,6 +11,8 @@ OURS = [
     "/desk/",
     "/desk/stories/",
     "/desk/stories/1/topics/",
+    "/desk/stories/1/reads/",
+    "/desk/most-read/",
     "/desk/topics/",
     "/desk/topics/1/merge/",
     "/desk/comments/",

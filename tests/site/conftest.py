@@ -29,10 +29,13 @@ from dateline.stories.models import (
     Limit,
     MenuLink,
     Photo,
+    ReadsInHour,
+    ReadsOnDay,
     Section,
     Story,
     Topic,
 )
+from dateline.stories.models.reads import hour_of
 from dateline.wire.intake import Intake
 from dateline.wire.models import OldAddress
 
@@ -127,6 +130,8 @@ def _stories(editions: dict[str, Edition], staff: dict[str, User]) -> None:
     ferry.publish(ferry.save_revision(user=ines), user=ines)
     ferry.headline = "Ferry fares fall after all"
     ferry.save_revision(user=rolf)
+    ReadsInHour.objects.create(story=ferry, hour=hour_of(clock.now()), count=12)
+    ReadsOnDay.objects.create(story=ferry, day="2026-10-01", count=340)
     persian = _story(editions["fa"], "کرایهٔ کشتی", translation_of=ferry)
     persian.publish(persian.save_revision(user=ines), user=ines)
     timed = _story(en, "Budget at noon", update_of=ferry)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dateline.delivery.cache.encodings import MADE, PLAIN
 from dateline.delivery.cache.index import Row
+from dateline.delivery.cache.keys import story_of
 from dateline.delivery.cache.page import Page, ready
 
 
@@ -37,7 +38,7 @@ def read(row: Row, file: Path) -> Page | None:
         path = form(file, encoding)
         if path.exists():
             forms[encoding] = path.read_bytes()
-    return ready(row.status, row.headers, forms, row.tags, row.until, row.etag)
+    return ready(row.status, row.headers, forms, row.tags, row.until, row.etag, story=story_of(row.key))
 
 
 def remove(folder: Path, pages: Iterable[tuple[str, str]]) -> None:

@@ -6,7 +6,7 @@ others wait for that page.
 
 import logging
 import threading
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.utils.http import http_date
 from dateline.delivery.cache import keys
 from dateline.delivery.cache.encodings import taken
 from dateline.delivery.cache.page import REASONS, Headers, Page, page_of
+from dateline.delivery.cache.readers import is_reading
 from dateline.delivery.cache.store import Store
 from dateline.lib import reading
 
@@ -25,6 +26,8 @@ PATIENCE = 10.0
 """Seconds for which somebody waits for the page that another renders, before rendering it too."""
 UNASKED = ("HTTP_COOKIE", "HTTP_IF_", "HTTP_RANGE", "HTTP_AUTHORIZATION", "HTTP_ACCEPT")
 """What a request says about its sender; a page that all readers get is asked for without it."""
+MOST_UNCOUNTED = 1_000_000
+"""Stories sent that nobody has counted yet: under a server that does not count, the oldest are forgotten."""
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +41,7 @@ class StoredPages:
         self._under_way: dict[str, threading.Event] = {}
         self._lock = threading.Lock()
         self._reads: Counter[str] = Counter()
+        self._read_stories: deque[int] = deque(maxlen=MOST_UNCOUNTED)
         self._https: bool = settings.HTTPS
         self._opened: Store | None = None
 
@@ -54,7 +58,7 @@ class StoredPages:
         if page is None:
             return self._make(key, environ, start_response)
         self._reads[key] += 1
-        return _send(page, environ, start_response)
+        return self._answer(page, environ, start_response)
 
     def _open(self) -> Store:
         self._opened = self._store()  # once: a process has one store as long as it lives
@@ -64,6 +68,17 @@ class StoredPages:
         """Return how often each stored page was sent since the last call."""
         reads, self._reads = self._reads, Counter()
         return reads
+
+    def take_read_stories(self) -> Counter[int]:
+        """Return how often each story was read since the last call, by news ID. One thread asks."""
+        # Appending and popping are one step each, so nothing is lost between the threads; adding to a count is three.
+        return Counter(self._read_stories.popleft() for _ in range(len(self._read_stories)))
+
+    def _answer(self, page: Page, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Send a page, to be counted as read if it is a story's and this is a reader. A 304 counts like any other."""
+        if page.story and is_reading(environ):
+            self._read_stories.append(page.story)
+        return _send(page, environ, start_response)
 
     def _make(self, key: str, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Render the page, or wait for who does; twice at most, then it is rendered for this reader alone."""
@@ -82,7 +97,7 @@ class StoredPages:
             other.wait(PATIENCE)
             page = self._open().find(key)
             if page is not None:
-                return _send(page, environ, start_response)
+                return self._answer(page, environ, start_response)
         return self._render(key, environ, start_response)
 
     def _render(self, key: str, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -97,9 +112,9 @@ class StoredPages:
         if until:
             # For a cache in front: browsers go by max-age (RFC 9111, section 5.3).
             headers.append(("Expires", http_date(until)))
-        page = page_of(int(status[:3]), headers, body, frozenset(record.tags), until)
+        page = page_of(int(status[:3]), headers, body, frozenset(record.tags), until, story=keys.story_of(key))
         self._open().keep(key, page, began)
-        return _send(page, environ, start_response)
+        return self._answer(page, environ, start_response)
 
 
 def _key(environ: dict[str, Any]) -> str | None:

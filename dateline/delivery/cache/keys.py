@@ -13,6 +13,8 @@ PAGED = (
     (re.compile(r"/[^/]+/colours\.css$"), "v"),
 )
 """Lists in pages: each by its parameter. All other parameters are ignored, so that they make no page of their own."""
+STORY = re.compile(r"/[^/]+/news/(\d+)/(?!card-\d+\.jpg$)[^/]+$")
+"""A story's own page, with nothing under it."""
 LONGEST = 800
 """Characters of a key. An address of ours is shorter; a longer one is somebody's try."""
 
@@ -35,6 +37,12 @@ def address_of(key: str) -> tuple[str, str]:
     """Return path and query of a key, to ask the page with: the path unquoted, the query as a browser sends it."""
     path, _mark, query = key.partition("?")
     return path, query
+
+
+def story_of(key: str) -> int:
+    """Return the news ID of the story whose own page this is, if it is there; 0 for every other page."""
+    found = STORY.match(key)
+    return int(found[1]) if found else 0
 
 
 def file_of(key: str) -> str | None:

@@ -30,17 +30,28 @@ class Page:
     unchanged: Headers = field(default_factory=list, repr=False, compare=False)
     size: int = 0
     line: str = ""
+    story: int = 0
+    """The news ID of the story whose own page this is; 0 for every other page and for what is not there."""
 
 
-def page_of(status: int, headers: Headers, body: bytes, tags: frozenset[str], until: float | None) -> Page:
+def page_of(
+    status: int, headers: Headers, body: bytes, tags: frozenset[str], until: float | None, *, story: int = 0
+) -> Page:
     """Return the page with its smaller forms and a strong entity tag for each (RFC 9110, section 8.8.3)."""
     kind = next((value for name, value in headers if name.lower() == "content-type"), "")
     forms = smaller_forms(body, kind) if status != 301 else {PLAIN: body}
-    return ready(status, headers, forms, tags, until, hashlib.sha256(body).hexdigest()[:32])
+    return ready(status, headers, forms, tags, until, hashlib.sha256(body).hexdigest()[:32], story=story)
 
 
 def ready(
-    status: int, headers: Headers, forms: dict[str, bytes], tags: frozenset[str], until: float | None, etag: str
+    status: int,
+    headers: Headers,
+    forms: dict[str, bytes],
+    tags: frozenset[str],
+    until: float | None,
+    etag: str,
+    *,
+    story: int = 0,
 ) -> Page:
     """Return the page with all headers of all forms written down, so that sending it writes none."""
     kept = [(name, value) for name, value in headers if name.lower() not in OURS]
@@ -57,4 +68,5 @@ def ready(
         made[encoding] = (mark, kept + own, body)
     unchanged = [(name, value) for name, value in kept if name.lower() in OF_BOTH]
     size = sum(map(len, forms.values())) + 400 * len(forms) + 100 * len(tags)
-    return Page(status, kept, forms, tags, until, etag, made, unchanged, size, REASONS[status])
+    of_story = story if status == 200 else 0
+    return Page(status, kept, forms, tags, until, etag, made, unchanged, size, REASONS[status], of_story)

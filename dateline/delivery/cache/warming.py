@@ -85,6 +85,7 @@ def _nobody_s_request(key: str) -> dict[str, Any]:
         "PATH_INFO": path.encode().decode("latin-1"),
         "QUERY_STRING": query,
         "HTTP_HOST": site.netloc,
+        "HTTP_SEC_PURPOSE": "prefetch",  # nobody reads it now
         "SERVER_NAME": site.hostname,
         "SERVER_PORT": str(site.port or (443 if settings.HTTPS else 80)),
         "SERVER_PROTOCOL": "HTTP/1.1",

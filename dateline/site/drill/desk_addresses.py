@@ -36,6 +36,7 @@ def _lists(target: Target) -> Iterator[str]:
     yield from (f"/desk/stories/{part}?{asked}" for part in ("", "results/"))
     yield from (f"/desk/snippets/choose/stories/story/{part}?{asked}" for part in ("", "results/"))
     yield f"/desk/stories/?section={story.section_id or ''}&edition={story.edition_id}"
+    yield f"/desk/most-read/?edition={story.edition.code}"
     yield f"/desk/topics/suggest/?q={quote(story.headline[:40])}"
     yield from (f"/desk/topics/usage/{topic.pk}/" for topic in target.topics)
     yield from (f"/desk/images/usage/{photo.pk}/" for photo in target.photos)

@@ -27,6 +27,7 @@ def _edition(
     about: str,
     footer_text: str,
     contacts: list[dict[str, str]],
+    most_read: bool = False,
     by: User,
     now: datetime,
     **facts: Any,
@@ -34,7 +35,7 @@ def _edition(
     edition = Edition.objects.create(tag_entity="halyard.example,2026", **facts)
     for order, (slug, name) in enumerate(sections.items()):
         Section.objects.create(edition=edition, slug=slug, name=name, order=order)
-    looks = Appearance.objects.create(edition=edition, footer_text=footer_text)
+    looks = Appearance.objects.create(edition=edition, footer_text=footer_text, shows_most_read=most_read)
     for order, contact in enumerate(contacts):
         ContactPoint.objects.create(appearance=looks, sort_order=order, **contact)
     for each in plan.topics(edition.code):

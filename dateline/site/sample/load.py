@@ -6,7 +6,7 @@ from django.db import transaction
 
 from dateline.delivery import purging
 from dateline.lib.tasks import queued_once
-from dateline.site.sample import comments, editions, people, photos, plan, stories
+from dateline.site.sample import comments, editions, people, photos, plan, readership, stories
 
 
 def newsroom(*, now: datetime) -> None:
@@ -19,3 +19,4 @@ def newsroom(*, now: datetime) -> None:
         written = stories.tell(planned, agency, archive, staff, now=now)
         for code in agency:
             comments.receive(plan.comments(code), written, moderator=staff["mara"], now=now)
+        readership.invent(agency, now=now)

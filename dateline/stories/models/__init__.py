@@ -9,9 +9,11 @@ from dateline.stories.models.genre import Genre
 from dateline.stories.models.handover import Handover
 from dateline.stories.models.later_version import LaterVersion
 from dateline.stories.models.limit import Limit
+from dateline.stories.models.most_read import MostRead
 from dateline.stories.models.notice import Ground, Notice, NoticeKind
 from dateline.stories.models.passage_note import NotedField, PassageNote
 from dateline.stories.models.photo import Photo, PhotoRendition
+from dateline.stories.models.reads import ReadsInHour, ReadsOnDay
 from dateline.stories.models.search_index import SearchEntry, SearchWord
 from dateline.stories.models.story import Story
 from dateline.stories.models.topic import Topic, TopicName
@@ -31,6 +33,7 @@ __all__ = [
     "LaterVersion",
     "Limit",
     "MenuLink",
+    "MostRead",
     "NewsIdCounter",
     "NotedField",
     "Notice",
@@ -38,6 +41,8 @@ __all__ = [
     "PassageNote",
     "Photo",
     "PhotoRendition",
+    "ReadsInHour",
+    "ReadsOnDay",
     "SearchEntry",
     "SearchWord",
     "Section",

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
@@ -44,6 +45,14 @@ class Appearance(ClusterableModel):
     )
     accent_in_the_dark = models.CharField(
         max_length=7, blank=True, validators=[hex_colour], help_text="The same on dark screens: #86c8d3."
+    )
+    shows_most_read = models.BooleanField(
+        _("most-read list"),
+        default=False,
+        help_text=_(
+            "The front page lists the five stories that were read most in a day. Only how often each was read is "
+            "counted, never who read it."
+        ),
     )
     footer_text = models.TextField(blank=True, help_text="Publisher, address, registration: what stands in the footer.")
 

@@ -26,7 +26,18 @@ from dateline.site.drill.desk_addresses import desk_questions
 from dateline.site.drill.drilling import Drill
 from dateline.site.drill.leaks import Leak
 from dateline.site.drill.target import Target, target_of
-from dateline.stories.models import Contributor, Edition, Photo, Section, Story, Topic
+from dateline.stories.models import (
+    Appearance,
+    Contributor,
+    Edition,
+    MostRead,
+    Photo,
+    ReadsInHour,
+    Section,
+    Story,
+    Topic,
+)
+from dateline.stories.models.reads import hour_of
 from dateline.wire.models import OldAddress
 
 LATER = datetime(2100, 1, 1, tzinfo=UTC)
@@ -77,7 +88,17 @@ def _told() -> World:
     topic = Topic.objects.create(edition=edition, name="Ferries")
     old = Story(edition=edition, section=section, headline="Ferry fares rise", lead="They rise.", topics=[topic])
     public = _out(old, by=chief, at=BEFORE)
-    return World(chief, public, dict(_hidden(public, topic, chief)))
+    told = dict(_hidden(public, topic, chief))
+    _read(edition, [*told.values(), public])
+    return World(chief, public, told)
+
+
+def _read(edition: Edition, stories: list[Story]) -> None:
+    """All were read, the hidden ones most, and the front page lists them."""
+    Appearance.objects.create(edition=edition, shows_most_read=True)
+    MostRead.objects.create(edition=edition, stories=[story.pk for story in stories], until=LATER)
+    hour = hour_of(clock.now())
+    ReadsInHour.objects.add({(hour, story.pk): 90 - place for place, story in enumerate(stories)})
 
 
 def _hidden(public: Story, topic: Topic, chief: User) -> Iterator[tuple[str, Story]]:

@@ -55,7 +55,18 @@ def test_a_newsroom_that_tells_nothing(
 
 @pytest.mark.parametrize("kind", ["draft", "timed", "held", "killed"])
 def test_no_other_kind_is_told(world: World, kind: str) -> None:
-    some = ("story", "topic", "archive-day", "feed", "sitemap-stories", "old address", "card", "corrections", "receipt")
+    some = (
+        "story",
+        "front",
+        "topic",
+        "archive-day",
+        "feed",
+        "sitemap-stories",
+        "old address",
+        "card",
+        "corrections",
+        "receipt",
+    )
     assert Asked(world.target(kind)).as_a_reader(*some) == []
     assert Asked(world.target(kind)).for_pictures() == []
 

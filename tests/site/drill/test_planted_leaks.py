@@ -27,7 +27,7 @@ from dateline.site.drill.callers import STAFF
 from dateline.site.drill.drilling import Drill
 from dateline.site.drill.leaks import Leak
 from dateline.stories.beats import Beat
-from dateline.stories.models import Notice, Photo, Story
+from dateline.stories.models import MostRead, Notice, Photo, Story
 from dateline.stories.models.search_index import SearchEntry
 from dateline.stories.queries import StoryQuerySet
 from dateline.stories.search import finding
@@ -246,6 +246,11 @@ def _a_comment_is_taken(patch: Patch, world: World) -> None:
         return HttpResponse(f"Thank you for your comment on {told}.")
 
     patch.setattr(comments, "_received_at_once", thanks)
+
+
+@plant("held", "front", "/en/")
+def _the_most_read_list_names_it(patch: Patch, world: World) -> None:
+    patch.setattr(MostRead, "shown", lambda listed, now: list(Story.objects.filter(pk__in=listed.stories, live=True)))
 
 
 @plant("embargoed", "front", "/en/")

@@ -11,7 +11,7 @@ from django.db import connection
 from dateline.delivery.cache import pages
 from dateline.lib import clock
 from dateline.people.models import User
-from dateline.stories.models import Story
+from dateline.stories.models import ReadsInHour, Story
 
 Serve = Callable[..., Any]
 
@@ -45,6 +45,14 @@ def test_what_another_process_publishes_is_there_at_once(
         for _ in range(4):  # whichever of the server's processes answers
             assert f"Lead number {number}." in server.get(address).body
             assert f"Lead number {number}." in server.get("/en/").body
+
+
+def test_a_server_that_is_told_to_stop_has_written_down_what_was_read(serve: Serve, ferry_out: Story) -> None:
+    server, browser = serve(), {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"}
+    for _ in range(3):
+        server.get(ferry_out.get_absolute_url(), browser)
+    assert server.stop() == 0
+    assert sum(ReadsInHour.objects.values_list("count", flat=True)) == 3
 
 
 def test_a_story_appears_at_its_second(
