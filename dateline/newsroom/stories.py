@@ -18,7 +18,6 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.mixins import RevisionsRevertMixin
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Revision
-from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
 from dateline.lib import clock
@@ -29,6 +28,7 @@ from dateline.newsroom.notices import NoticesPanel
 from dateline.newsroom.passage_notes import NotesPanel
 from dateline.newsroom.side_by_side import differences
 from dateline.newsroom.states import BY_CODE, STATES, state_of
+from dateline.newsroom.story_chooser import StoryChooserViewSet
 from dateline.newsroom.story_form import StoryForm
 from dateline.newsroom.times import TimesPanel
 from dateline.newsroom.topic_picker import TopicPicker
@@ -228,29 +228,6 @@ def _somebody_was_first(story: Story) -> str:
         "%(name)s saved another text of this story at %(time)s. Yours is kept below and not saved yet: compare the two "
         "and choose, or save again to put yours on top."
     ) % {"name": _writer_of(story), "time": date_format(saved_at, "j F Y, H:i:s")}
-
-
-class Choosable:
-    """Only stories that the one who chooses may see."""
-
-    def get_object_list(self: Any) -> Any:
-        return Story.objects.visible_to(self.request.user)
-
-
-class StoryChooseView(Choosable, ChooseView):
-    pass
-
-
-class StoryChooseResultsView(Choosable, ChooseResultsView):
-    pass
-
-
-class StoryChooserViewSet(SnippetChooserViewSet):
-    """Chooses among the stories there are; a new one begins in the editor."""
-
-    create_view_class = ClosedDoor
-    choose_view_class = StoryChooseView
-    choose_results_view_class = StoryChooseResultsView
 
 
 class StoryViewSet(SnippetViewSet):
