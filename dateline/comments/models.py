@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from dateline.comments.privacy import receipt_digest, receipt_token
 from dateline.comments.signals import turned
@@ -19,9 +20,9 @@ LONGEST_EMAIL = 254
 
 
 class State(models.TextChoices):
-    WAITING = "waiting", "Waiting"
-    SHOWN = "shown", "Shown"
-    REFUSED = "refused", "Refused"
+    WAITING = "waiting", _("Waiting")
+    SHOWN = "shown", _("Shown")
+    REFUSED = "refused", _("Refused")
 
 
 class CommentQuerySet(NotedQuerySet["Comment"]):

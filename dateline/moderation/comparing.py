@@ -7,6 +7,7 @@ from typing import Literal
 from dateline.moderation.models import Clause
 
 Change = Literal["new", "changed", "dropped", "switched on", "switched off"]
+"""The desk says each in its own language: `newsroom/house_rules.py` marks them."""
 
 COMPARED = ("title", "text", "guidance", "kind", "reader_sentence", "legal_ground", "decided_automatically")
 

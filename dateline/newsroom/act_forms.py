@@ -24,10 +24,10 @@ class ActForm(forms.Form):
     """What every act asks for. `reason` stays at the desk."""
 
     reason = forms.CharField(
-        label="Reason, for the desk",
+        label=_("Reason, for the desk"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Readers never see it. It stays in the story’s history.",
-        error_messages={"required": "Say why. The desk needs the reason later, when nobody remembers it."},
+        help_text=_("Readers never see it. It stays in the story’s history."),
+        error_messages={"required": _("Say why. The desk needs the reason later, when nobody remembers it.")},
     )
 
     def __init__(self, story: Story, *args: Any, **options: Any) -> None:
@@ -39,17 +39,17 @@ class TakingBackForm(ActForm):
     """Ground and text are for readers."""
 
     ground = forms.ChoiceField(
-        label="Because of",
+        label=_("Because of"),
         choices=Ground.choices,
         widget=forms.RadioSelect,
-        help_text="Readers see this, and it is counted on the page of corrections.",
-        error_messages={"required": "Choose the kind of reason."},
+        help_text=_("Readers see this, and it is counted on the page of corrections."),
+        error_messages={"required": _("Choose the kind of reason.")},
     )
     text = forms.CharField(
-        label="Text that readers see",
+        label=_("Text that readers see"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-        help_text="Optional. Name nobody, and say nothing that the story said.",
+        help_text=_("Optional. Name nobody, and say nothing that the story said."),
     )
     field_order: Any = ("ground", "reason", "text")
 
@@ -58,13 +58,13 @@ class RedactionForm(TakingBackForm):
     """The words, and the photos whose captions hold them. `struck` and `places` are there once the form is valid."""
 
     words = forms.CharField(
-        label="Words that are to go",
+        label=_("Words that are to go"),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-        help_text="One name or passage a line, each as it stands in the text. Capitals and spaces do not matter.",
-        error_messages={"required": "Say which words are to go."},
+        help_text=_("One name or passage a line, each as it stands in the text. Capitals and spaces do not matter."),
+        error_messages={"required": _("Say which words are to go.")},
     )
     photos = forms.BooleanField(
-        label="Also in the captions and descriptions of its photos, wherever they are shown", required=False
+        label=_("Also in the captions and descriptions of its photos, wherever they are shown"), required=False
     )
     field_order: Any = ("words", "photos", "ground", "reason", "text")
 
@@ -81,7 +81,7 @@ class RedactionForm(TakingBackForm):
             if self.struck.stands_in([getattr(photo, name) for name in kept_words.OF_A_PHOTO])
         ]
         if not self.places and not (given["photos"] and self.photos_with_them):
-            raise ValidationError("These words stand nowhere in this story.")
+            raise ValidationError(_("These words stand nowhere in this story."))
         return given
 
     @property
@@ -125,20 +125,22 @@ class CorrectionForm(ActForm):
     """The kind, and the note with it. The revision is the one that was looked at."""
 
     kind = forms.ChoiceField(
-        label="What is it?",
+        label=_("What is it?"),
         choices=[
-            ("correction", "Correction: something was wrong"),
-            ("clarification", "Clarification: it was true, and misleading"),
-            ("update", "Update: there is news, or a slip of the pen"),
+            ("correction", _("Correction: something was wrong")),
+            ("clarification", _("Clarification: it was true, and misleading")),
+            ("update", _("Update: there is news, or a slip of the pen")),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose what it is."},
+        error_messages={"required": _("Choose what it is.")},
     )
     note = forms.CharField(
-        label="Note that readers see",
+        label=_("Note that readers see"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-        help_text="What was wrong, and what is right. An update may go without; the page then tells version and time.",
+        help_text=_(
+            "What was wrong, and what is right. An update may go without; the page then tells version and time."
+        ),
     )
     at = time_field(
         label=_("Put it out at"),
@@ -170,5 +172,5 @@ class CorrectionForm(ActForm):
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
         if given.get("kind") in OF_THE_TEXT and given["kind"] != NoticeKind.UPDATE and not given.get("note"):
-            self.add_error("note", "Tell readers what was wrong or unclear, and what is right.")
+            self.add_error("note", _("Tell readers what was wrong or unclear, and what is right."))
         return given

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from dateline.newsroom.act_forms import ActForm, CorrectionForm, RedactionForm, TakingBackForm
 from dateline.people.models import User
@@ -17,9 +18,9 @@ class Act:
     """One act: its words at the desk, its right, its form, and the story's verb."""
 
     verb: str
-    title: str
-    button: str
-    done: str
+    title: Promise
+    button: Promise
+    done: Promise
     right: str
     icon: str
     form: type[ActForm]
@@ -63,7 +64,7 @@ def _correct(story: Story, given: dict[str, Any], by: User) -> str:
     revision = story.get_latest_revision()
     if revision is None or revision.pk != given["revision"]:
         raise PermissionDenied(
-            "Somebody saved another text since you began. Look at it, then go on with it or leave it."
+            _("Somebody saved another text since you began. Look at it, then go on with it or leave it.")
         )
     words = {name: given[name] for name in ("note", "kind", "reason")}
     words["answers"] = given.get("answers", ())
@@ -76,9 +77,9 @@ def _correct(story: Story, given: dict[str, Any], by: User) -> str:
 
 CORRECT = Act(
     "correct",
-    "Put out with a note",
-    "Put it out",
-    "The text is out, with its note.",
+    _("Put out with a note"),
+    _("Put it out"),
+    _("The text is out, with its note."),
     "stories.correct_story",
     "edit",
     CorrectionForm,
@@ -87,9 +88,9 @@ CORRECT = Act(
 )
 HOLD = Act(
     "hold",
-    "Hold",
-    "Hold the story",
-    "The story is held. Readers see that it is being checked.",
+    _("Hold"),
+    _("Hold the story"),
+    _("The story is held. Readers see that it is being checked."),
     "stories.hold_story",
     "lock",
     TakingBackForm,
@@ -99,9 +100,9 @@ HOLD = Act(
 )
 RELEASE = Act(
     "release",
-    "Release",
-    "Release the story",
-    "The story is released.",
+    _("Release"),
+    _("Release the story"),
+    _("The story is released."),
     "stories.hold_story",
     "lock-open",
     ActForm,
@@ -110,9 +111,9 @@ RELEASE = Act(
 )
 KILL = Act(
     "kill",
-    "Kill",
-    "Kill the story for good",
-    "The story is killed. A tombstone stands at its addresses.",
+    _("Kill"),
+    _("Kill the story for good"),
+    _("The story is killed. A tombstone stands at its addresses."),
     "stories.kill_story",
     "warning",
     TakingBackForm,
@@ -122,9 +123,9 @@ KILL = Act(
 )
 REDACT = Act(
     "redact",
-    "Redact",
-    "Take the words out for good",
-    "The words are gone. A mark stands in their place.",
+    _("Redact"),
+    _("Take the words out for good"),
+    _("The words are gone. A mark stands in their place."),
     "stories.redact_story",
     "cut",
     RedactionForm,
@@ -134,9 +135,9 @@ REDACT = Act(
 )
 KEEP_OUT = Act(
     "keep-out",
-    "Keep out of search engines",
-    "Keep it out",
-    "Search engines are asked to leave the story out.",
+    _("Keep out of search engines"),
+    _("Keep it out"),
+    _("Search engines are asked to leave the story out."),
     "stories.redact_story",
     "view",
     ActForm,
@@ -145,9 +146,9 @@ KEEP_OUT = Act(
 )
 LET_IN = Act(
     "let-in",
-    "Let search engines in",
-    "Let them in",
-    "Search engines may find the story again.",
+    _("Let search engines in"),
+    _("Let them in"),
+    _("Search engines may find the story again."),
     "stories.redact_story",
     "view",
     ActForm,

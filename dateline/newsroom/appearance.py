@@ -3,7 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.utils.html import format_html
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
@@ -12,7 +13,7 @@ from dateline.newsroom.doors import ClosedDoor
 from dateline.newsroom.limited import EditionForm
 from dateline.stories.models import Appearance
 
-SAID = "What is left empty stays as Dateline has it. Colours are refused when text in them would be hard to read."
+SAID = _("What is left empty stays as Dateline has it. Colours are refused when text in them would be hard to read.")
 
 
 class AppearanceIndexView(IndexView):
@@ -28,7 +29,7 @@ def _pick(example: str) -> forms.TextInput:
 class AppearanceViewSet(SnippetViewSet):
     model = Appearance
     icon = "view"
-    menu_label = "Appearance"
+    menu_label = _("Appearance")
     menu_order = 530
     add_to_admin_menu = True
     url_prefix = admin_url_namespace = base_url_path = "appearance"
@@ -39,22 +40,22 @@ class AppearanceViewSet(SnippetViewSet):
     delete_view_class = ClosedDoor
     edit_handler = ObjectList(
         [
-            HelpPanel(format_html("<p>{}</p>", SAID)),
+            HelpPanel(format_lazy("<p>{}</p>", SAID)),
             FieldPanel("edition"),
-            MultiFieldPanel([FieldPanel("logo"), FieldPanel("logo_in_the_dark")], heading="Logo"),
+            MultiFieldPanel([FieldPanel("logo"), FieldPanel("logo_in_the_dark")], heading=_("Logo")),
             FieldRowPanel(
                 [
                     FieldPanel("accent", widget=_pick("#0b4f5c")),
                     FieldPanel("accent_in_the_dark", widget=_pick("#86c8d3")),
                 ],
-                heading="Colours",
+                heading=_("Colours"),
             ),
             InlinePanel(
-                "links", label="Link", panels=[FieldPanel("where"), FieldPanel("label"), FieldPanel("address")]
+                "links", label=_("Link"), panels=[FieldPanel("where"), FieldPanel("label"), FieldPanel("address")]
             ),
             InlinePanel(
                 "contacts",
-                label="Contact point",
+                label=_("Contact point"),
                 panels=[FieldPanel(name) for name in ("purpose", "email", "telephone", "address")],
             ),
             FieldPanel("shows_most_read"),

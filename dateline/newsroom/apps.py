@@ -8,9 +8,10 @@ class NewsroomConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from dateline.newsroom import inline_scripts
+        from dateline.newsroom import inline_scripts, labels
 
         inline_scripts.replace()
+        labels.translate()
 
 
 class StaffConfig(WagtailUsersAppConfig):

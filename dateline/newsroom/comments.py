@@ -10,6 +10,8 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dateline.comments.models import Comment, CommentQuerySet, State
 from dateline.lib import clock
@@ -31,7 +33,9 @@ class DecisionForm(forms.Form):
     """A clause of the rules in force and a sentence to the reader; an empty sentence is the clause's own."""
 
     clause = forms.ModelChoiceField(Clause.objects.none(), required=False)
-    sentence = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), required=False, label="Sentence to the reader")
+    sentence = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3}), required=False, label=gettext_lazy("Sentence to the reader")
+    )
 
     def __init__(self, clauses: list[Clause], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -53,7 +57,7 @@ def queue(request: Any) -> HttpResponse:
     counts = dict(comments.order_by().values_list("state").annotate(Count("pk")))
     found = comments.filter(state=state)
     found = found.oldest_first() if state == State.WAITING else found.order_by("-decided_at", "-pk")
-    context = header("Comments", icon="comment") | {
+    context = header(_("Comments"), icon="comment") | {
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("p")),
         "state": state,
         "states": [(value, label, counts.get(value, 0)) for value, label in State.choices],
@@ -85,8 +89,8 @@ def decide(request: Any, pk: int) -> HttpResponse:
 
 def _around(comment: Comment, mine: CommentQuerySet) -> dict[str, Any]:
     waiting = mine.waiting().select_related("story").prefetch_related("opinions")
-    title = f"Comment of {comment.name}"
-    return header(title, icon="comment", under=(("Comments", reverse("newsroom-comments")),)) | {
+    title = _("Comment of %(name)s") % {"name": comment.name}
+    return header(title, icon="comment", under=((_("Comments"), reverse("newsroom-comments")),)) | {
         "comment": comment,
         "decisions": comment.decisions.select_related("clause", "rules__edition", "decided_by"),
         "is_public": Story.objects.public(clock.now()).filter(pk=comment.story_id).exists(),
@@ -112,9 +116,9 @@ def _after(comment: Comment, mine: CommentQuerySet) -> Comment | None:
 def _rule(request: Any, comment: Comment, form: DecisionForm) -> None:
     if request.POST.get("verb") == "show":
         judging.show(comment, by=request.user, now=clock.now())
-        messages.success(request, "The comment is shown.")
+        messages.success(request, _("The comment is shown."))
         return
     clause = form.cleaned_data["clause"]
     sentence = form.cleaned_data["sentence"] or (clause.reader_sentence if clause else "")
     judging.refuse(comment, clause=clause, sentence=sentence, by=request.user, now=clock.now())
-    messages.success(request, "The comment is refused; its receipt says why.")
+    messages.success(request, _("The comment is refused; its receipt says why."))

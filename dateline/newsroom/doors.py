@@ -3,15 +3,18 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.utils.functional import Promise
 from django.views.generic import View
 from wagtail.permission_policies import ModelPermissionPolicy
+
+from dateline.newsroom.sentences import KEPT
 
 
 class ClosedDoor(View):
     """Answers every method with 403. Wagtail replaces its own view by this one and gives it the same settings."""
 
     template_name = ""
-    sentence = "A story is never deleted, copied or taken off line. Hold it or kill it."
+    sentence: Promise = KEPT
 
     def __init__(self, **_: Any) -> None:
         super().__init__()

@@ -149,7 +149,7 @@ def _failures(user: User) -> Iterable[LaterVersion]:
 
 def _failed(later: LaterVersion) -> Row:
     address = reverse("newsroom-story-later", args=[later.story_id])
-    return Row(later.story, words=later.failure, since=later.at, address=address)
+    return Row(later.story, words=str(_(later.failure)), since=later.at, address=address)
 
 
 def _flashes(user: User, now: datetime) -> Iterable[Story]:

@@ -7,15 +7,18 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import EditView, IndexView, InspectView, SnippetViewSet
 
-from dateline.moderation.comparing import compare
+from dateline.moderation.comparing import Change, ClauseChange, compare
 from dateline.moderation.drafting import draft_shipped
-from dateline.moderation.models import HouseRules
+from dateline.moderation.models import Clause, HouseRules
 from dateline.newsroom.columns import TimeColumn, without_boxes
 from dateline.newsroom.doors import ClosedDoor
 from dateline.newsroom.limited import EditionForm
@@ -23,13 +26,24 @@ from dateline.stories.beats import in_editions
 from dateline.stories.models import Edition
 
 ADD, CHANGE = "moderation.add_houserules", "moderation.change_houserules"
+CHANGES: dict[Change, Promise] = {
+    "new": gettext_lazy("new"),
+    "changed": gettext_lazy("changed"),
+    "dropped": gettext_lazy("dropped"),
+    "switched on": gettext_lazy("switched on"),
+    "switched off": gettext_lazy("switched off"),
+}
 
 
 def rules_state(rules: HouseRules) -> str:
     """Return the word for a version's state: Draft, In force or Earlier."""
     if not rules.is_published:
-        return "Draft"
-    return "In force" if rules == HouseRules.objects.in_force(rules.edition) else "Earlier"
+        return _("Draft")
+    return _("In force") if is_in_force(rules) else _("Earlier")
+
+
+def is_in_force(rules: HouseRules) -> bool:
+    return rules == HouseRules.objects.in_force(rules.edition)
 
 
 class RulesIndexView(IndexView):
@@ -61,7 +75,7 @@ class RulesView(InspectView):
     page_title = ""
 
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [{"url": reverse("house-rules:list"), "label": "House rules"}, {"url": "", "label": str(self.object)}]
+        return [{"url": reverse("house-rules:list"), "label": _("House rules")}, {"url": "", "label": str(self.object)}]
 
     @property
     def header_more_buttons(self) -> list[Any]:
@@ -76,11 +90,16 @@ class RulesView(InspectView):
         return context | {
             "rules": rules,
             "state": rules_state(rules),
+            "is_in_force": is_in_force(rules),
             "clauses": clauses,
             "compared": compared,
-            "changes": compare(compared.clauses.all(), clauses) if compared else [],
+            "changes": _changes(compared, clauses) if compared else [],
             "open_draft": HouseRules.objects.drafts().filter(edition=rules.edition, origin="").first(),
         }
+
+
+def _changes(before: HouseRules, clauses: list[Clause]) -> list[tuple[ClauseChange, Promise]]:
+    return [(each, CHANGES[each.change]) for each in compare(before.clauses.all(), clauses)]
 
 
 def _one_before(rules: HouseRules) -> HouseRules | None:
@@ -94,7 +113,7 @@ class DraftEditView(EditView):
     def get_object(self, queryset: Any = None) -> HouseRules:
         rules: HouseRules = super().get_object(queryset)
         if rules.is_published:
-            raise PermissionDenied("A published version of the house rules is never changed. Draft the next one.")
+            raise PermissionDenied(_("A published version of the house rules is never changed. Draft the next one."))
         return rules
 
     def get_success_url(self) -> str:
@@ -110,7 +129,7 @@ def publish(request: Any, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, f"{rules} is in force. Decisions from now on cite it.")
+        messages.success(request, _("%(rules)s is in force. Decisions from now on cite it.") % {"rules": rules})
     return redirect("house-rules:inspect", pk)
 
 
@@ -124,7 +143,7 @@ def drop(request: Any, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, refusal.message)
         return redirect("house-rules:inspect", pk)
-    messages.success(request, f"{name} is dropped.")
+    messages.success(request, _("%(rules)s is dropped.") % {"rules": name})
     return redirect("house-rules:list")
 
 
@@ -151,17 +170,17 @@ class RulesChooserViewSet(SnippetChooserViewSet):
 class HouseRulesViewSet(SnippetViewSet):
     model = HouseRules
     icon = "clipboard-list"
-    menu_label = "House rules"
+    menu_label = gettext_lazy("House rules")
     menu_order = 310
     add_to_admin_menu = True
     url_prefix = admin_url_namespace = base_url_path = "house-rules"
     list_display = [
         "__str__",
-        Column("state", label="State", accessor=rules_state),
-        Column("edition", label="Edition", accessor="edition.name"),
-        TimeColumn("published_at", label="Published"),
-        Column("published_by", label="By", accessor="published_by.display_name"),
-        Column("origin", label="Origin"),
+        Column("state", label=gettext_lazy("State"), accessor=rules_state),
+        Column("edition", label=gettext_lazy("Edition"), accessor="edition.name"),
+        TimeColumn("published_at", label=gettext_lazy("Published")),
+        Column("published_by", label=gettext_lazy("By"), accessor="published_by.display_name"),
+        Column("origin", label=gettext_lazy("Origin")),
     ]
     list_filter = ["edition"]
     inspect_view_enabled = True
@@ -181,7 +200,7 @@ class HouseRulesViewSet(SnippetViewSet):
             FieldPanel("change_notice"),
             InlinePanel(
                 "clauses",
-                label="Clause",
+                label=gettext_lazy("Clause"),
                 panels=[
                     FieldRowPanel([FieldPanel("enabled"), FieldPanel("code"), FieldPanel("kind")]),
                     *(FieldPanel(name) for name in ("title", "text", "guidance", "reader_sentence", "legal_ground")),

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.admin.panels import Panel
 
 from dateline.newsroom.acts import ACTS, Act
@@ -47,7 +48,7 @@ def _done(request: Any, chosen: Act, story: Story, form: Any) -> HttpResponse:
     except (PermissionDenied, ValidationError) as refusal:
         form.add_error(None, refusal.messages if isinstance(refusal, ValidationError) else str(refusal))
         return _page(request, chosen, story, form, status=422)
-    messages.success(request, done or chosen.done)
+    messages.success(request, done or str(chosen.done))
     return redirect("stories:edit", story.pk)
 
 
@@ -60,8 +61,8 @@ def _page(
     template: str = "newsroom/notices/form.html",
     status: int = 200,
 ) -> HttpResponse:
-    above = (("Stories", reverse("stories:list")), (story.headline, reverse("stories:edit", args=[story.pk])))
-    context = header(chosen.title, icon=chosen.icon, under=above)
+    above = ((_("Stories"), reverse("stories:list")), (story.headline, reverse("stories:edit", args=[story.pk])))
+    context = header(str(chosen.title), icon=chosen.icon, under=above)
     context |= {"act": chosen, "story": story, "form": form, "happens": f"newsroom/notices/{chosen.verb}.html"}
     context |= {"known": story.is_known(), "translations": _translations(story), "kinds": NoticeKind.choices}
     return render(request, template, context, status=status)

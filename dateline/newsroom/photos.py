@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail.permissions import policy_registry
 
 from dateline.newsroom.headers import header
@@ -25,6 +26,6 @@ def missing(request: Any) -> HttpResponse:
     used_in = Prefetch("stories", Story.objects.changeable_by(request.user))
     found = Photo.objects.missing().order_by("-pk").prefetch_related(used_in)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("p"))
-    above = (("Photos", reverse("wagtailimages:index")),)
-    context = header("Photos without their file", icon="image", under=above) | {"page": page}
+    above = ((_("Photos"), reverse("wagtailimages:index")),)
+    context = header(_("Photos without their file"), icon="image", under=above) | {"page": page}
     return render(request, "newsroom/missing_photos.html", context)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from dateline.stories.models import Story
 
 NAMED = ("kicker", "headline", "lead", "byline", "dateline_place", "slugline", "slug", "source", "credit")
@@ -34,6 +36,6 @@ def _shown(story: Story, name: str) -> str:
     if name == "genre":
         return str(story.get_genre_display())
     if name == "topics":
-        return ", ".join(sorted(topic.name for topic in story.topics.all()))
+        return _(", ").join(sorted(topic.name for topic in story.topics.all()))
     value: Any = getattr(story, name)
     return "" if value is None else str(value)

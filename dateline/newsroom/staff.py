@@ -12,12 +12,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
-from wagtail.users.views.users import CreateView, EditView, UserViewSet
+from wagtail.users.views.users import CreateView, EditView, UserFilterSet, UserViewSet
 
 from dateline.newsroom.headers import header
 from dateline.people.models import User
 from dateline.people.roles import ADMINISTRATOR
 from dateline.stories.models import Edition, Limit
+
+
+def name_of(role: Group) -> str:
+    """Return a role's name in the language of who reads it; one of the newsroom's own as it was given."""
+    return _(role.name)
 
 
 class WithoutSuperuser:
@@ -27,7 +32,17 @@ class WithoutSuperuser:
         form = super().get_form(*args)  # type: ignore[misc]
         if not self.request.user.is_superuser:
             form.fields.pop("is_superuser", None)
+        if "groups" in form.fields:
+            form.fields["groups"].label_from_instance = name_of
         return form
+
+
+class StaffFilterSet(UserFilterSet):
+    """Wagtail's, with the roles in the language of who reads them."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.filters["group"].field.label_from_instance = name_of
 
 
 class StaffCreateView(WithoutSuperuser, CreateView):
@@ -42,6 +57,7 @@ class StaffEditView(WithoutSuperuser, EditView):
 
 
 class StaffViewSet(UserViewSet):
+    filterset_class = StaffFilterSet
     add_view_class = StaffCreateView
     edit_view_class = StaffEditView
     copy_view_enabled = False
@@ -59,7 +75,7 @@ class LimitsForm(forms.Form):
             had.setdefault(limit.role_id, []).append(_written(limit.edition_id, limit.section_id))
         for name, role in self.roles.items():
             self.fields[name] = forms.MultipleChoiceField(
-                label=role.name,
+                label=name_of(role),
                 choices=_places(),
                 required=False,
                 widget=forms.CheckboxSelectMultiple,

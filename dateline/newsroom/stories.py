@@ -18,7 +18,6 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.mixins import RevisionsRevertMixin
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Revision
-from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
 from dateline.lib import clock
@@ -29,6 +28,7 @@ from dateline.newsroom.notices import NoticesPanel
 from dateline.newsroom.passage_notes import NotesPanel
 from dateline.newsroom.side_by_side import differences
 from dateline.newsroom.states import BY_CODE, STATES, state_of
+from dateline.newsroom.story_chooser import StoryChooserViewSet
 from dateline.newsroom.story_form import StoryForm
 from dateline.newsroom.times import TimesPanel
 from dateline.newsroom.topic_picker import TopicPicker
@@ -48,7 +48,7 @@ WRITING = [
     FieldPanel("body"),
 ]
 FACTS = [
-    TimesPanel(heading="Times"),
+    TimesPanel(heading=_("Times")),
     NotesPanel(heading=_("Notes")),
     FieldPanel("section"),
     FieldPanel("genre"),
@@ -61,13 +61,13 @@ FACTS = [
     FieldPanel("topic_names"),
     FieldPanel("slugline"),
     FieldPanel("slug"),
-    InlinePanel("contributors", label="Contributor"),
+    InlinePanel("contributors", label=_("Contributor")),
     FieldPanel("update_of"),
     FieldPanel("translation_of"),
     FieldPanel("comments_open"),
     FieldPanel("headline_is_derived"),
     FieldPanel("ed_note"),
-    NoticesPanel(heading="What was done to it"),
+    NoticesPanel(heading=_("What was done to it")),
 ]
 
 MAY = [
@@ -92,7 +92,7 @@ class StoryFilterSet(WagtailFilterSet):
     """What the list can be narrowed to."""
 
     state = django_filters.ChoiceFilter(
-        label="State", method="in_state", choices=[(each.code, each.word) for each in STATES], empty_label="All"
+        label=_("State"), method="in_state", choices=[(each.code, each.word) for each in STATES], empty_label=_("All")
     )
     may = django_filters.ChoiceFilter(label=_("You may"), method="in_beat", choices=MAY, empty_label=_("All"))
 
@@ -173,7 +173,8 @@ class StoryEditing(Moving, EditView):
     def publish_action(self) -> Any:
         """A text over one that readers know is saved here, and goes out from the page that asks what they are told."""
         if self.object.is_known():
-            messages.info(self.request, "The text is saved. It goes out once you have said what readers are told.")
+            said = gettext("The text is saved. It goes out once you have said what readers are told.")
+            messages.info(self.request, said)
             return redirect("newsroom-story-correct", self.object.pk)
         return super().publish_action()
 
@@ -227,36 +228,13 @@ def _somebody_was_first(story: Story) -> str:
     return gettext(
         "%(name)s saved another text of this story at %(time)s. Yours is kept below and not saved yet: compare the two "
         "and choose, or save again to put yours on top."
-    ) % {"name": _writer_of(story), "time": date_format(saved_at, "j F Y, H:i:s")}
-
-
-class Choosable:
-    """Only stories that the one who chooses may see."""
-
-    def get_object_list(self: Any) -> Any:
-        return Story.objects.visible_to(self.request.user)
-
-
-class StoryChooseView(Choosable, ChooseView):
-    pass
-
-
-class StoryChooseResultsView(Choosable, ChooseResultsView):
-    pass
-
-
-class StoryChooserViewSet(SnippetChooserViewSet):
-    """Chooses among the stories there are; a new one begins in the editor."""
-
-    create_view_class = ClosedDoor
-    choose_view_class = StoryChooseView
-    choose_results_view_class = StoryChooseResultsView
+    ) % {"name": _writer_of(story), "time": date_format(saved_at, gettext("j F Y, H:i:s"))}
 
 
 class StoryViewSet(SnippetViewSet):
     model = Story
     icon = "doc-full"
-    menu_label = "Stories"
+    menu_label = _("Stories")
     menu_order = 100
     add_to_admin_menu = True
     url_prefix = "stories"
@@ -264,11 +242,11 @@ class StoryViewSet(SnippetViewSet):
     base_url_path = "stories"
     list_display = [
         "headline",
-        StateColumn("state", label="State"),
-        Column("news_id", label="News ID", sort_key="news_id"),
-        TimeColumn("first_published_at", label="Published", sort_key="first_published_at"),
-        Column("section", label="Section", accessor="section.name"),
-        Column("edition", label="Edition", accessor="edition.name"),
+        StateColumn("state", label=_("State")),
+        Column("news_id", label=_("News ID"), sort_key="news_id"),
+        TimeColumn("first_published_at", label=_("Published"), sort_key="first_published_at"),
+        Column("section", label=_("Section"), accessor="section.name"),
+        Column("edition", label=_("Edition"), accessor="edition.name"),
     ]
     filterset_class = StoryFilterSet
     list_per_page = 50
@@ -288,8 +266,8 @@ class StoryViewSet(SnippetViewSet):
     revisions_unschedule_view_class = ClosedDoor
     edit_handler = ObjectList(
         [
-            MultiFieldPanel(WRITING, heading="Text", classname="desk-text"),
-            MultiFieldPanel(FACTS, heading="Facts", classname="desk-facts"),
+            MultiFieldPanel(WRITING, heading=_("Text"), classname="desk-text"),
+            MultiFieldPanel(FACTS, heading=_("Facts"), classname="desk-facts"),
         ],
         base_form_class=StoryForm,
     )

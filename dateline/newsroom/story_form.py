@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from dateline.newsroom import topic_picker
@@ -46,4 +47,4 @@ class StoryForm(WagtailAdminModelForm):
         offered: list[Any] = (
             list(groups.items()) if len(groups) > 1 else [row for rows in groups.values() for row in rows]
         )
-        field.choices = [("", "None"), *offered]
+        field.choices = [("", _("None")), *offered]

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from dateline.newsroom import topic_picker
 from dateline.newsroom.handing import refuse_while_locked
@@ -33,7 +34,7 @@ class TopicsForm(forms.Form):
         given: dict[str, Any] = super().clean() or {}
         topic_picker.join(self, given, self.text.edition)
         if given.get("seen") != self.text.latest_revision_id:
-            self.add_error(None, "Somebody saved another text of this story meanwhile. Open this page again.")
+            self.add_error(None, _("Somebody saved another text of this story meanwhile. Open this page again."))
         return given
 
 
@@ -46,10 +47,10 @@ def topics(request: Any, pk: int) -> HttpResponse:
         if request.method == "POST" and form.is_valid():
             text.topics.set(form.cleaned_data["topics"])
             text.save_revision(user=request.user, log_action=True)
-            messages.success(request, "The topics are stored. Readers see them once the story is published again.")
+            messages.success(request, _("The topics are stored. Readers see them once the story is published again."))
             return redirect("newsroom-story-topics", story.pk)
-    above = (("Stories", reverse("stories:list")), (text.headline, reverse("stories:edit", args=[story.pk])))
-    context = header("Topics", icon="tag", under=above) | {"form": form}
+    above = ((_("Stories"), reverse("stories:list")), (text.headline, reverse("stories:edit", args=[story.pk])))
+    context = header(_("Topics"), icon="tag", under=above) | {"form": form}
     return render(request, "newsroom/topics/of_story.html", context, status=422 if form.errors else 200)
 
 

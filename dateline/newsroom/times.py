@@ -51,7 +51,7 @@ class TimesForm(forms.Form):
     def clean_time(self) -> datetime | None:
         when: datetime | None = self.cleaned_data["time"]
         if when and when <= clock.now():
-            raise forms.ValidationError("This time is over. Give one that is still to come, or none.")
+            raise forms.ValidationError(_("This time is over. Give one that is still to come, or none."))
         return when
 
 
@@ -74,8 +74,8 @@ def _answer(request: HttpRequest, story: Story) -> HttpResponse:
         shown[verb] = _form(story, verb, request.POST)
         if _set(request, story, verb, shown[verb]):
             return redirect("newsroom-story-times", story.pk)
-    above = (("Stories", reverse("stories:list")), (story.headline, reverse("stories:edit", args=[story.pk])))
-    context = header("Times", icon="time", under=above) | {"story": story, "now": clock.now(), **shown, **seen}
+    above = ((_("Stories"), reverse("stories:list")), (story.headline, reverse("stories:edit", args=[story.pk])))
+    context = header(_("Times"), icon="time", under=above) | {"story": story, "now": clock.now(), **shown, **seen}
     return render(request, "newsroom/times.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -100,7 +100,7 @@ def _set(request: Any, story: Story, verb: str, form: TimesForm) -> bool:
     except PermissionDenied as refusal:
         form.add_error("time", str(refusal))
         return False
-    messages.success(request, "The times are set.")
+    messages.success(request, _("The times are set."))
     return True
 
 

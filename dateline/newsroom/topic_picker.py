@@ -15,6 +15,8 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dateline.stories.beats import in_editions
 from dateline.stories.models import Edition, Story, Topic, TopicName
@@ -24,6 +26,12 @@ MOST_SUGGESTED = 8
 LONGEST_NUMBER = 18
 """Digits of a row's number that every database takes."""
 _BETWEEN_NAMES = re.compile(r"[,،;؛\n]")
+
+
+_OF_THE_LINE = {
+    **{"dir": "auto", "autocomplete": "off", "data-topic-names": ""},
+    "data-suggestions": gettext_lazy("Topics with this name"),
+}
 
 
 class TopicPicker(forms.Widget):
@@ -65,9 +73,9 @@ def names_field() -> forms.CharField:
     """The line in which topics are added by name."""
     return forms.CharField(
         required=False,
-        label="Add topics",
-        help_text="By any of their names, a comma between two.",
-        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off", "data-topic-names": ""}),
+        label=gettext_lazy("Add topics"),
+        help_text=gettext_lazy("By any of their names, a comma between two."),
+        widget=forms.TextInput(attrs=_OF_THE_LINE),
     )
 
 
@@ -89,7 +97,8 @@ def join(form: forms.BaseForm, given: dict[str, Any], edition: Edition | None) -
     topics = kept_of(topics)
     foreign = [topic.name for topic in topics if edition and topic.edition_id != edition.pk]
     if foreign:
-        form.add_error("topics", ValidationError(f"These topics belong to another edition: {', '.join(foreign)}."))
+        said = _("These topics belong to another edition: %(names)s.") % {"names": _(", ").join(foreign)}
+        form.add_error("topics", ValidationError(said))
     elif "topics" in given:
         given["topics"] = topics
 
@@ -117,5 +126,8 @@ def nearest(words: str, edition: Edition) -> list[Topic]:
 
 def _unknown(name: str, edition: Edition | None) -> str:
     near = nearest(name, edition)[:3] if edition else []
-    meant = f" Is it {' or '.join(f'“{topic.name}”' for topic in near)}?" if near else " Make it under Topics first."
-    return f"No topic of this edition is called “{name}”.{meant}"
+    unknown = _("No topic of this edition is called “%(name)s”.") % {"name": name}
+    if not near:
+        return f"{unknown} {_('Make it under Topics first.')}"
+    names = _(" or ").join(_("“%(name)s”") % {"name": topic.name} for topic in near)
+    return f"{unknown} {_('Is it %(names)s?') % {'names': names}}"

@@ -8,6 +8,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
@@ -19,6 +22,7 @@ from dateline.newsroom.doors import ClosedDoor
 from dateline.newsroom.furniture import Furniture
 from dateline.newsroom.headers import header
 from dateline.newsroom.limited import of_editions
+from dateline.newsroom.sentences import KEPT_TOPIC
 from dateline.stories.models import Story, Topic
 from dateline.stories.topic_queries import MOST_COUNTED, TopicQuerySet
 
@@ -30,8 +34,10 @@ class TopicForm(WagtailAdminModelForm):
 
     aliases = forms.CharField(
         required=False,
-        label="Other names",
-        help_text="One a line: abbreviations, surnames, other spellings. A text that holds one names this topic.",
+        label=gettext_lazy("Other names"),
+        help_text=gettext_lazy(
+            "One a line: abbreviations, surnames, other spellings. A text that holds one names this topic."
+        ),
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )
 
@@ -67,7 +73,7 @@ class CountColumn(Column):
 
     def get_value(self, instance: Topic) -> str:
         count = getattr(instance, "public_count", 0)
-        return f"{MOST_COUNTED:,} or more" if count >= MOST_COUNTED else str(count)
+        return _("%(number)s or more") % {"number": f"{MOST_COUNTED:,}"} if count >= MOST_COUNTED else str(count)
 
 
 class TopicIndexView(IndexView):
@@ -96,12 +102,12 @@ class TopicEditView(EditView):
         address = reverse("newsroom-topic-merge", args=[self.object.pk])
         return [
             *super().header_more_buttons,
-            Button("Merge into another topic", url=address, icon_name="collapse-down"),
+            Button(_("Merge into another topic"), url=address, icon_name="collapse-down"),
         ]
 
 
 class KeptTopic(ClosedDoor):
-    sentence = "A topic is never deleted. Merge it into the one that it should be."
+    sentence = KEPT_TOPIC
 
 
 class TopicViewSet(Furniture):
@@ -112,10 +118,10 @@ class TopicViewSet(Furniture):
     list_per_page = 50
     list_display = [
         "name",
-        Column("aliases", label="Other names", accessor=lambda topic: ", ".join(topic.aliases)),
-        Column("kind", label="Kind", accessor="get_kind_display", sort_key="kind"),
-        Column("edition", label="Edition", accessor="edition.name"),
-        CountColumn("public_count", label="Public stories"),
+        Column("aliases", label=gettext_lazy("Other names"), accessor=lambda topic: ", ".join(topic.aliases)),
+        Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display", sort_key="kind"),
+        Column("edition", label=gettext_lazy("Edition"), accessor="edition.name"),
+        CountColumn("public_count", label=gettext_lazy("Public stories")),
     ]
     list_filter = ["kind", "edition"]
     ordering = ["name", "pk"]
@@ -123,7 +129,7 @@ class TopicViewSet(Furniture):
     edit_view_class = TopicEditView
     delete_view_class = KeptTopic
     edit_handler = ObjectList(
-        [MultiFieldPanel([FieldPanel(name) for name in FIELDS], heading="Topic")],
+        [MultiFieldPanel([FieldPanel(name) for name in FIELDS], heading=gettext_lazy("Topic"))],
         base_form_class=TopicForm,
     )
 
@@ -131,7 +137,7 @@ class TopicViewSet(Furniture):
 class MergeForm(forms.Form):
     """The topic that is kept, by any of its names."""
 
-    into = forms.CharField(label="Keep this topic instead")
+    into = forms.CharField(label=gettext_lazy("Keep this topic instead"))
 
     def __init__(self, merged: Topic, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -141,12 +147,13 @@ class MergeForm(forms.Form):
             "autocomplete": "off",
             "data-topic-of": merged.edition_id,
             "data-topics": reverse("newsroom-topics-suggest"),
+            "data-suggestions": _("Topics with this name"),
         }
 
     def clean_into(self) -> Topic:
         kept = Topic.objects.called(self.cleaned_data["into"], self.merged.edition)
         if kept is None:
-            raise ValidationError("No topic of this edition has this name. Give one exactly as the list shows it.")
+            raise ValidationError(_("No topic of this edition has this name. Give one exactly as the list shows it."))
         return kept
 
 
@@ -157,12 +164,14 @@ def merge(request: Any, pk: int) -> HttpResponse:
     form = MergeForm(topic, request.POST or None)
     if request.method == "POST" and form.is_valid() and _merge(request, topic, form):
         return redirect("topics:edit", form.cleaned_data["into"].pk)
-    above = (("Topics", reverse("topics:index")), (topic.name, reverse("topics:edit", args=[topic.pk])))
-    context = header("Merge", icon="tag", under=above) | {
+    above = ((_("Topics"), reverse("topics:index")), (topic.name, reverse("topics:edit", args=[topic.pk])))
+    names = [topic.name, *topic.aliases]
+    context = header(_("Merge"), icon="tag", under=above) | {
         "topic": topic,
         "form": form,
         "stories": Story.objects.filter(topics=topic).count(),
-        "names": [topic.name, *topic.aliases],
+        "names": format_html_join(_(", "), _("“<bdi>{}</bdi>”"), ((name,) for name in names)),
+        "names_count": len(names),
     }
     return render(request, "newsroom/topics/merge.html", context, status=422 if form.errors else 200)
 
@@ -173,5 +182,6 @@ def _merge(request: Any, topic: Topic, form: MergeForm) -> bool:
     except PermissionDenied as refusal:
         form.add_error("into", str(refusal))
         return False
-    messages.success(request, f"“{topic.name}” is merged: its stories, names and address are this topic’s now.")
+    said = _("“%(name)s” is merged: its stories, names and address are this topic’s now.")
+    messages.success(request, said % {"name": topic.name})
     return True

@@ -125,7 +125,7 @@ class CommentsItem(MenuItem):
 
 @hooks.register("register_admin_menu_item")
 def comments_item() -> MenuItem:
-    return CommentsItem("Comments", reverse("newsroom-comments"), icon_name="comment", order=300)
+    return CommentsItem(_("Comments"), reverse("newsroom-comments"), icon_name="comment", order=300)
 
 
 @hooks.register("register_admin_menu_item")
@@ -144,12 +144,15 @@ def front(request: Any, panels: list[Any]) -> None:
     panels[:] = [front_desk.FrontDesk()]
 
 
+MENU_WORDS = {"images": _("Photos"), "explorer": _("Pages"), "reports": _("Records")}
+
+
 @hooks.register("construct_main_menu")
 def main_menu(request: Any, items: list[Any]) -> None:
     """The desk's words for Wagtail's things, and no thing that a newsroom of Dateline does not have."""
     items[:] = [item for item in items if item.name not in ("documents", "help")]
     for item in items:
-        item.label = {"images": "Photos", "explorer": "Pages", "reports": "Records"}.get(item.name, item.label)
+        item.label = MENU_WORDS.get(item.name, item.label)
 
 
 @hooks.register("insert_global_admin_css")
@@ -171,18 +174,18 @@ def editor_menu(items: list[Any], request: Any, context: Any) -> None:
 
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
-    actions.register_action("dateline.schedule", "Set the publication time", "Publication time set")
-    actions.register_action("dateline.embargo", "Set the embargo", "Embargo set")
+    actions.register_action("dateline.schedule", _("Set the publication time"), _("Publication time set"))
+    actions.register_action("dateline.embargo", _("Set the embargo"), _("Embargo set"))
     actions.register_action("dateline.limit", _("Set where somebody works"), _("Set where they work"))
     later.register(actions)
     deliveries.register(actions)
-    actions.register_action("dateline.hold", "Hold", "Held")
-    actions.register_action("dateline.release", "Release", "Released")
-    actions.register_action("dateline.kill", "Kill", "Killed")
-    actions.register_action("dateline.redaction", "Redact", "Words taken out")
-    actions.register_action("dateline.keep_out", "Keep out of search engines", "Kept out of search engines")
-    actions.register_action("dateline.let_in", "Let search engines in", "Search engines let in")
-    actions.register_action("dateline.merge", "Merge a topic", "Another topic merged into this one")
+    actions.register_action("dateline.hold", _("Hold"), _("Held"))
+    actions.register_action("dateline.release", _("Release"), _("Released"))
+    actions.register_action("dateline.kill", _("Kill"), _("Killed"))
+    actions.register_action("dateline.redaction", _("Redact"), _("Words taken out"))
+    actions.register_action("dateline.keep_out", _("Keep out of search engines"), _("Kept out of search engines"))
+    actions.register_action("dateline.let_in", _("Let search engines in"), _("Search engines let in"))
+    actions.register_action("dateline.merge", _("Merge a topic"), _("Another topic merged into this one"))
 
 
 @hooks.register("insert_editor_js")

@@ -6,6 +6,7 @@ Permissions are written `app.codename`. `sync` makes the database say the same; 
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
+from django.utils.translation import gettext_noop
 
 ENTER_DESK = "wagtailadmin.access_admin"
 WRITE = ("stories.add_story", "stories.change_story", "stories.view_story")
@@ -33,17 +34,17 @@ class Role:
     pages: tuple[str, ...] = ()
 
 
-REPORTER = Role("Reporter", (ENTER_DESK, *WRITE, "stories.add_topic", "stories.view_topic"), PHOTO_WORK)
-EDITOR = Role("Editor", (*REPORTER.rights, *LABEL, *REVIEW, *PUBLISH, *AMEND), PHOTO_WORK)
+REPORTER = Role(gettext_noop("Reporter"), (ENTER_DESK, *WRITE, "stories.add_topic", "stories.view_topic"), PHOTO_WORK)
+EDITOR = Role(gettext_noop("Editor"), (*REPORTER.rights, *LABEL, *REVIEW, *PUBLISH, *AMEND), PHOTO_WORK)
 DESK_CHIEF = Role(
-    "Desk chief",
+    gettext_noop("Desk chief"),
     (*EDITOR.rights, "stories.kill_story", "stories.redact_story", *FURNISH, *JUDGE, *RULE),
     PHOTO_WORK,
     PLACES,
 )
-PHOTO_EDITOR = Role("Photo editor", (ENTER_DESK, "stories.view_story"), PHOTO_WORK)
-MODERATOR = Role("Moderator", (ENTER_DESK, "stories.view_story", *JUDGE, "moderation.view_houserules"))
-ADMINISTRATOR = Role("Administrator", (*DESK_CHIEF.rights, *STAFF), PHOTO_WORK, PLACES)
+PHOTO_EDITOR = Role(gettext_noop("Photo editor"), (ENTER_DESK, "stories.view_story"), PHOTO_WORK)
+MODERATOR = Role(gettext_noop("Moderator"), (ENTER_DESK, "stories.view_story", *JUDGE, "moderation.view_houserules"))
+ADMINISTRATOR = Role(gettext_noop("Administrator"), (*DESK_CHIEF.rights, *STAFF), PHOTO_WORK, PLACES)
 
 ROLES = (REPORTER, EDITOR, DESK_CHIEF, PHOTO_EDITOR, MODERATOR, ADMINISTRATOR)
 BY_CODE = {role.name.lower().replace(" ", "_"): role for role in ROLES}

@@ -3,7 +3,9 @@
 from allauth.account.utils import perform_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language_from_request, override
 from django.views.decorators.cache import never_cache
+from wagtail.users.models import UserProfile
 
 from dateline.lib import clock
 from dateline.people.models import SignInLink
@@ -21,6 +23,14 @@ def sign_in(request: HttpRequest, token: str) -> HttpResponse:
             answer: HttpResponse = perform_login(request, user)
             return answer
     link = SignInLink.find(token, now=clock.now())
-    response = render(request, "site/sign_in.html", {"link": link}, status=200 if link else 404)
+    with override(_language(request, link)):
+        response = render(request, "site/sign_in.html", {"link": link}, status=200 if link else 404)
     response["Referrer-Policy"] = "same-origin"
     return response
+
+
+def _language(request: HttpRequest, link: SignInLink | None) -> str:
+    """Return the language in which this person reads the desk; of who chose none, the browser's."""
+    profile = UserProfile.objects.filter(user=link.user).first() if link else None
+    chosen = str(profile.preferred_language) if profile else ""
+    return chosen or get_language_from_request(request)

@@ -4,6 +4,7 @@ import html as entities
 from typing import Any
 
 from django.utils.html import escape, strip_tags
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
@@ -12,7 +13,7 @@ TEXT_FEATURES = ["bold", "italic", "link"]
 
 class QuoteBlock(blocks.StructBlock):
     text = blocks.TextBlock(rows=3)
-    speaker = blocks.CharBlock(required=False, help_text="Name and role: Dana Osk, harbour master")
+    speaker = blocks.CharBlock(required=False, help_text=_("Name and role: Dana Osk, harbour master"))
 
     class Meta:
         icon = "openquote"
@@ -30,7 +31,7 @@ class FactsBlock(blocks.StructBlock):
 
 class PhotoBlock(blocks.StructBlock):
     photo = ImageChooserBlock()
-    caption = blocks.TextBlock(required=False, rows=2, help_text="Instead of the photo's own; the credit stays.")
+    caption = blocks.TextBlock(required=False, rows=2, help_text=_("Instead of the photo's own; the credit stays."))
 
     class Meta:
         icon = "image"

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from wagtail.users.models import UserProfile
 
 from dateline.lib import clock
 from dateline.people.models import SignInLink, User
@@ -53,3 +54,10 @@ def test_an_account_that_is_off_gets_none(ines: User) -> None:
     User.objects.update(is_active=False)
     with pytest.raises(CommandError, match="is switched off"):
         _link("ines")
+
+
+def test_the_page_of_a_link_is_in_the_language_of_its_person(client: Client, ines: User) -> None:
+    UserProfile.objects.create(user=ines, preferred_language="fa")
+    page = client.get(_link("ines")).content.decode()
+    assert '<html lang="fa" dir="rtl">' in page
+    assert "رفتن به میز خبر" in page

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
 
 from dateline.comments.models import Comment
 from dateline.moderation.models.house_rules import Clause, HouseRules
@@ -11,8 +12,8 @@ from dateline.stories.models import chain
 
 
 class Outcome(models.TextChoices):
-    SHOW = "show", "Shown"
-    REFUSE = "refuse", "Refused"
+    SHOW = "show", _("Shown")
+    REFUSE = "refuse", _("Refused")
 
 
 class Decision(models.Model):

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
@@ -66,7 +68,10 @@ class HouseRules(ClusterableModel):
         constraints = [models.UniqueConstraint(fields=["edition", "number"], name="rules_version_once")]
 
     def __str__(self) -> str:
-        return f"House rules {self.edition.code}, {f'version {self.number}' if self.number else f'draft {self.pk}'}"
+        facts = {"edition": self.edition.code, "number": self.number or self.pk}
+        if self.number:
+            return _("House rules %(edition)s, version %(number)s") % facts
+        return _("House rules %(edition)s, draft %(number)s") % facts
 
     def save(self, *args: Any, **options: Any) -> None:
         _refuse_if_published(self.pk)
@@ -89,7 +94,7 @@ class HouseRules(ClusterableModel):
             Edition.objects.select_for_update().get(pk=self.edition_id)
             _refuse_if_published(self.pk)
             if not self.clauses_in_force():
-                raise ValidationError("House rules need at least one clause that is switched on.")
+                raise ValidationError(_("House rules need at least one clause that is switched on."))
             self.number = self._next_number()
             self.published_at, self.published_by = now or clock.now(), by
             self.save()
@@ -119,13 +124,13 @@ class HouseRules(ClusterableModel):
 
 def _refuse_if_published(pk: int | None) -> None:
     if HouseRules.objects.published().filter(pk=pk).exists():
-        raise ValidationError("A published version of the house rules is never changed. Draft the next one.")
+        raise ValidationError(_("A published version of the house rules is never changed. Draft the next one."))
 
 
 class ClauseKind(models.TextChoices):
-    LANGUAGE = "language", "Language"
-    HOUSE = "house", "House"
-    LEGAL = "legal", "Legal"
+    LANGUAGE = "language", gettext_lazy("Language")
+    HOUSE = "house", gettext_lazy("House")
+    LEGAL = "legal", gettext_lazy("Legal")
 
 
 class Clause(models.Model):

@@ -14,6 +14,7 @@ def newsroom(*, now: datetime) -> None:
     with transaction.atomic(), purging.wholesale(), queued_once():
         staff = people.hire()
         agency = editions.found(by=staff["piet"], now=now)
+        people.limit(staff, agency)
         planned = [story for code in agency for story in plan.stories(code)]
         archive = photos.file(planned, agency)
         written = stories.tell(planned, agency, archive, staff, now=now)

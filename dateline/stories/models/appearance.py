@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -22,7 +23,7 @@ READABLE = 4.5
 """Contrast that small text needs (WCAG 2.2, 1.4.3, level AA)."""
 
 HEX = r"^#[0-9a-f]{6}\Z"
-hex_colour = RegexValidator(HEX, "Give a colour as # and six digits from 0 to f, such as #0b4f5c.")
+hex_colour = RegexValidator(HEX, _("Give a colour as # and six digits from 0 to f, such as #0b4f5c."))
 
 
 class Appearance(ClusterableModel):
@@ -63,12 +64,15 @@ class Appearance(ClusterableModel):
         default_permissions = ("add", "change", "view")
 
     def __str__(self) -> str:
-        return f"Appearance of {self.edition}"
+        return gettext("Appearance of %(edition)s") % {"edition": self.edition}
 
     def clean(self) -> None:
         faults = {
             field: fault
-            for field, ground, where in (("accent", PAPER, "on paper"), ("accent_in_the_dark", NIGHT, "in the dark"))
+            for field, ground, where in (
+                ("accent", PAPER, gettext("on paper")),
+                ("accent_in_the_dark", NIGHT, gettext("in the dark")),
+            )
             if (fault := _unreadable(getattr(self, field), ground, where))
         }
         if faults:
@@ -98,15 +102,19 @@ def _unreadable(colour: str, ground: str, where: str) -> str:
     if not re.match(HEX, colour) or (ratio := contrast(colour, ground)) >= READABLE:
         return ""
     better = readable(colour, on=ground, ratio=READABLE)
-    return (
-        f"Text in this colour is hard to read {where}: its contrast is {ratio:.1f} to 1 and must be at least "
-        f"{READABLE} to 1. {better} is the nearest shade that is."
+    said = gettext(
+        "Text in this colour is hard to read %(where)s: its contrast is %(ratio)s to 1 and must be at least "
+        "%(least)s to 1. %(better)s is the nearest shade that is."
     )
+    return said % {"where": where, "ratio": f"{ratio:.1f}", "least": READABLE, "better": better}
 
 
 class Where(models.TextChoices):
-    MENU = "menu", "In the menu, after the sections"
-    FOOTER = "footer", "In the footer"
+    MENU = "menu", _("In the menu, after the sections")
+    FOOTER = "footer", _("In the footer")
+
+
+WHOLE_ADDRESS = _("Give a whole address, or one of this site that begins with /.")
 
 
 class MenuLink(models.Model):
@@ -117,7 +125,7 @@ class MenuLink(models.Model):
     label = models.CharField(max_length=60)
     address = models.CharField(
         max_length=500,
-        validators=[RegexValidator(r"^(https?://|/)", "Give a whole address, or one of this site that begins with /.")],
+        validators=[RegexValidator(r"^(https?://|/)", WHOLE_ADDRESS)],
         help_text="A page of this site (/en/about) or of another (https://…).",
     )
     sort_order = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -149,4 +157,4 @@ class ContactPoint(models.Model):
 
     def clean(self) -> None:
         if not any((self.email, self.telephone, self.address)):
-            raise ValidationError("Give an e-mail address, a telephone number or a page.")
+            raise ValidationError(gettext("Give an e-mail address, a telephone number or a page."))

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dateline.lib import reading
 from dateline.stories import tags
@@ -15,14 +17,14 @@ RESERVED_CODES = {"desk", "news", "static", "media", "receipts", "healthz", "rea
 
 
 class Direction(models.TextChoices):
-    LTR = "ltr", "Left to right"
-    RTL = "rtl", "Right to left"
+    LTR = "ltr", gettext_lazy("Left to right")
+    RTL = "rtl", gettext_lazy("Right to left")
 
 
 class Calendar(models.TextChoices):
-    GREGORIAN = "gregorian", "Gregorian"
-    JALALI = "jalali", "Jalali"
-    HIJRI = "hijri", "Hijri"
+    GREGORIAN = "gregorian", gettext_lazy("Gregorian")
+    JALALI = "jalali", gettext_lazy("Jalali")
+    HIJRI = "hijri", gettext_lazy("Hijri")
 
 
 class Digits(models.TextChoices):
@@ -33,7 +35,8 @@ class Digits(models.TextChoices):
 
 def check_time_zone(name: str) -> None:
     if name not in available_timezones():
-        raise ValidationError(f"“{name}” is no time zone. Give a name such as Europe/London or Asia/Tehran.")
+        said = _("“%(name)s” is no time zone. Give a name such as Europe/London or Asia/Tehran.")
+        raise ValidationError(said % {"name": name})
 
 
 class Edition(models.Model):
@@ -42,7 +45,7 @@ class Edition(models.Model):
     code = models.CharField(
         max_length=12,
         unique=True,
-        validators=[RegexValidator(r"^[a-z]{2,3}(-[a-z0-9]+)*$", "Use a code such as en, fa or pt-br.")],
+        validators=[RegexValidator(r"^[a-z]{2,3}(-[a-z0-9]+)*$", gettext_lazy("Use a code such as en, fa or pt-br."))],
         help_text="Opens every address of this edition; never change it.",
     )
     name = models.CharField(max_length=60, help_text="As the edition switch shows it: English, فارسی.")
@@ -86,7 +89,8 @@ class Edition(models.Model):
 
     def clean(self) -> None:
         if self.code in RESERVED_CODES:
-            raise ValidationError({"code": f"“{self.code}” is an address of the system; choose another code."})
+            said = _("“%(code)s” is an address of the system; choose another code.")
+            raise ValidationError({"code": said % {"code": self.code}})
 
     @property
     def zone(self) -> ZoneInfo:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from dateline.people.models import User
@@ -52,12 +53,13 @@ class Mergeable(models.Model):
 
     def _refuse_unless_mergeable(self: Any, kept: Any) -> None:
         if self.pk == kept.pk:
-            raise PermissionDenied("A topic cannot be merged into itself.")
+            raise PermissionDenied(_("A topic cannot be merged into itself."))
         if self.edition_id != kept.edition_id:
-            raise PermissionDenied("Topics of two editions cannot be merged: each has its own language.")
+            raise PermissionDenied(_("Topics of two editions cannot be merged: each has its own language."))
         for topic in (self, kept):
             if topic.is_merged:
-                raise PermissionDenied(f"“{topic.name}” was merged into “{topic.merged_into.name}” before.")
+                names = {"name": topic.name, "kept": topic.merged_into.name}
+                raise PermissionDenied(_("“%(name)s” was merged into “%(kept)s” before.") % names)
 
     def _move_stories(self: Any, kept: Any) -> None:
         rows = self.stories.through.objects.filter(topic=self)

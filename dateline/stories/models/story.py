@@ -8,6 +8,8 @@ from django.db import models, transaction
 from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
@@ -41,9 +43,9 @@ from dateline.stories.queries import OF_THE_TEXT, NeverDeleted, StoryQuerySet
 class PubStatus(models.TextChoices):
     """May the story be used? IPTC's three answers."""
 
-    USABLE = "usable", "Usable"
-    WITHHELD = "withheld", "Withheld"
-    CANCELED = "canceled", "Canceled"
+    USABLE = "usable", gettext_lazy("Usable")
+    WITHHELD = "withheld", gettext_lazy("Withheld")
+    CANCELED = "canceled", gettext_lazy("Canceled")
 
 
 class Story(
@@ -229,7 +231,7 @@ class Story(
         super().clean()
         self.headline = " ".join(self.headline.split())  # one line, also from a field that lets lines break
         if self.section and self.section.edition_id != self.edition_id:
-            raise ValidationError({"section": "This section belongs to another edition."})
+            raise ValidationError({"section": _("This section belongs to another edition.")})
 
     def get_absolute_url(self) -> str:
         return reverse("story", args=[self.edition.code, self.news_id, self.slug or "-"])

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dateline.lib import reading
 from dateline.stories import naming, tags
@@ -19,10 +21,10 @@ LONGEST_NAME = 120
 
 
 class Kind(models.TextChoices):
-    SUBJECT = "subject", "Subject"
-    PERSON = "person", "Person"
-    ORGANISATION = "organisation", "Organisation"
-    PLACE = "place", "Place"
+    SUBJECT = "subject", gettext_lazy("Subject")
+    PERSON = "person", gettext_lazy("Person")
+    ORGANISATION = "organisation", gettext_lazy("Organisation")
+    PLACE = "place", gettext_lazy("Place")
 
 
 class Topic(Mergeable, models.Model):
@@ -79,7 +81,7 @@ class Topic(Mergeable, models.Model):
             return
         self.slug = self.slug or self._free_slug()
         if Topic.objects.filter(edition=self.edition_id, slug=self.slug).exclude(pk=self.pk).exists():
-            raise ValidationError({"slug": "Another topic of this edition has this address."})
+            raise ValidationError({"slug": _("Another topic of this edition has this address.")})
         try:
             self.refuse_taken([self.name])
         except ValidationError as refusal:
@@ -116,17 +118,21 @@ class Topic(Mergeable, models.Model):
         """Raise `ValidationError` with a sentence for each text that cannot be a name of this topic."""
         keys = {naming.key_of(text): text for text in texts}
         taken = TopicName.objects.filter(edition_id=self.edition_id, key__in=keys).exclude(topic=self.pk)
-        faults = [f"“{keys[each.key]}” already names {each.topic.called}." for each in taken.select_related("topic")]
-        faults += [f"“{text}” has more than {LONGEST_NAME} letters." for text in texts if len(text) > LONGEST_NAME]
+        faults = [
+            _("“%(name)s” already names %(topic)s.") % {"name": keys[each.key], "topic": each.topic.called}
+            for each in taken.select_related("topic")
+        ]
+        too_long = _("“%(name)s” has more than %(most)d letters.")
+        faults += [too_long % {"name": text, "most": LONGEST_NAME} for text in texts if len(text) > LONGEST_NAME]
         if "" in keys:
-            faults.append(f"“{keys['']}” holds no word by which a text could name it.")
+            faults.append(_("“%(name)s” holds no word by which a text could name it.") % {"name": keys[""]})
         if faults:
             raise ValidationError(faults)
 
     @property
     def called(self) -> str:
         """The topic as a sentence names it: the person “Hale Brannick”."""
-        return f"the {Kind(self.kind).label.lower()} “{self.name}”"
+        return _("the %(kind)s “%(name)s”") % {"kind": str(Kind(self.kind).label).lower(), "name": self.name}
 
     def _keep_name(self) -> None:
         own = self.names.filter(is_alias=False).first() or TopicName(topic=self, is_alias=False)

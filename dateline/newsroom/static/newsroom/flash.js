@@ -6,6 +6,7 @@
 
   const fill = (html) => {
     box.innerHTML = html;
+    box.setAttribute("aria-label", box.firstElementChild.dataset.title);
     box.querySelectorAll("[data-leave]").forEach((button) => button.addEventListener("click", () => box.close()));
     const form = box.querySelector("form[data-flash]");
     form?.addEventListener("submit", send);
@@ -31,7 +32,6 @@
     if (!answer.ok || answer.redirected) return location.assign(ADDRESS);
     box = document.createElement("dialog");
     box.className = "desk-keys desk-flash";
-    box.setAttribute("aria-label", "Flash");
     box.addEventListener("close", () => box.remove());
     document.body.append(box);
     box.showModal();

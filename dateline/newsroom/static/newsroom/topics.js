@@ -13,7 +13,7 @@
 
   /* Offers under `input` the topics that it may mean, by ARIA's pattern of a combobox; `choose` is given the one taken. */
   const suggest = (input, address, edition, choose) => {
-    const list = element("ul", { class: "desk-suggestions", id: "topic-suggestions", role: "listbox", "aria-label": "Topics with this name", hidden: "" });
+    const list = element("ul", { class: "desk-suggestions", id: "topic-suggestions", role: "listbox", "aria-label": input.dataset.suggestions, hidden: "" });
     let shown = [];
     let at = -1;
     let waiting = 0;
