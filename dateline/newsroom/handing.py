@@ -67,7 +67,7 @@ def _move(request: Any, story: Story, form: MoveForm) -> bool:
     except PermissionDenied as refusal:
         form.add_error(None, str(refusal))
         return False
-    messages.success(request, DONE[move.verb])
+    messages.success(request, str(DONE[move.verb]))  # stored once the language of who reads it is no longer set
     return True
 
 

@@ -118,7 +118,7 @@ class TopicViewSet(Furniture):
     list_per_page = 50
     list_display = [
         "name",
-        Column("aliases", label=gettext_lazy("Other names"), accessor=lambda topic: ", ".join(topic.aliases)),
+        Column("aliases", label=gettext_lazy("Other names"), accessor=lambda topic: _(", ").join(topic.aliases)),
         Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display", sort_key="kind"),
         Column("edition", label=gettext_lazy("Edition"), accessor="edition.name"),
         CountColumn("public_count", label=gettext_lazy("Public stories")),

@@ -124,6 +124,7 @@ def newsroom(fa: Edition, settings: Any, tmp_path: Any) -> Newsroom:
     tree = Site.objects.get(is_default_site=True).root_page
     home = tree.add_child(instance=Place(title="خانه", slug="fa"))
     rows: dict[str, Any] = {name: story.pk for name, story in stories.items()}
+    rows["seen"] = stories["draft"].latest_revision_id
     rows |= {"topic": topic.pk, "rules": rules.pk, "next": draft.pk, "photo": photo.pk, "user": niki.pk}
     rows |= {"comment": comments[0].pk, "refused": comments[2].pk, "edition": fa.pk, "section": section.pk}
     rows |= {"appearance": Appearance.objects.create(edition=fa).pk, "home": home.pk}
@@ -146,6 +147,7 @@ PAGES = """
     users/ users/edit/{user}/ users/{user}/limits/ devices/
 """
 ACTS = {
+    "stories/{draft}/handing/": {"verb": "submit", "seen": "{seen}"},
     "stories/{out}/hold/": {"reason": "نادرست", "ground": "error"},
     "stories/{out}/redact/": {"words": "کشتی", "reason": "حق او", "ground": "rights"},
     "stories/{out}/correct/": {"kind": "correction", "note": ""},
@@ -153,7 +155,7 @@ ACTS = {
     "topics/{topic}/merge/": {"into": "ناشناخته"},
     "comments/{comment}/": {"verb": "refuse", "sentence": ""},
 }
-"""What is sent to a page of an act: a second look at it, or the form again with what is wrong."""
+"""What is sent to a page of an act: a second look at it, the form again with what is wrong, or what was done."""
 
 
 def test_no_page_of_the_desk_holds_a_word_in_english(newsroom: Newsroom, desk_of: Callable[[User], Client]) -> None:
@@ -162,7 +164,8 @@ def test_no_page_of_the_desk_holds_a_word_in_english(newsroom: Newsroom, desk_of
     left: dict[str, str] = {}
     for page, given in [*asked, *ACTS.items()]:
         address = f"/desk/{page.format(**newsroom.rows)}"
-        answer = client.get(address) if given is None else client.post(address, given)
+        given = {name: value.format(**newsroom.rows) for name, value in given.items()} if given else None
+        answer = client.get(address) if given is None else client.post(address, given, follow=True)
         assert answer.status_code == 200 or (given and answer.status_code == 422), page
         left |= dict.fromkeys(foreign_words(answer.content.decode()), page)
     assert not left, "\n".join(f"{page}: {words}" for words, page in left.items())

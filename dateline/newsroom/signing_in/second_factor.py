@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from wagtail.admin.localization import get_localized_response
 
 from dateline.newsroom.signing_in.urls import urlpatterns
 
@@ -33,5 +34,10 @@ class SecondFactorAsked:
             return None
         if get_adapter().is_mfa_enabled(request.user):
             return None
-        messages.warning(request, _("This newsroom asks for a second factor. Set one up, and the desk opens."))
-        return redirect("mfa_index")
+        led: HttpResponse = get_localized_response(_lead_to_it, request)
+        return led
+
+
+def _lead_to_it(request: HttpRequest) -> HttpResponse:
+    messages.warning(request, _("This newsroom asks for a second factor. Set one up, and the desk opens."))
+    return redirect("mfa_index")
