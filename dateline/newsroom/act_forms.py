@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from dateline.comments.models import Comment
-from dateline.newsroom.times import time_field
+from dateline.newsroom.clock_field import ClockField
 from dateline.stories.models import CorrectionRequest, Ground, NoticeKind, Story, Topic, kept_words
 from dateline.stories.models.notice import OF_THE_TEXT
 from dateline.stories.models.redacting import refuse_saying
@@ -142,7 +142,7 @@ class CorrectionForm(ActForm):
             "What was wrong, and what is right. An update may go without; the page then tells version and time."
         ),
     )
-    at = time_field(
+    at = ClockField(
         label=_("Put it out at"),
         required=False,
         help_text=_("On the clock of the story’s edition. Empty: now."),

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dateline.lib import clock
+from dateline.newsroom.clock_field import ClockField, ClockInput
 from dateline.newsroom.headers import header
-from dateline.newsroom.times import time_field
 from dateline.stories.models import LaterVersion, Story
 
 RIGHT = "stories.correct_story"
@@ -32,7 +32,7 @@ class MoveForm(forms.Form):
     """One later text, and another time for it."""
 
     later = forms.ModelChoiceField(LaterVersion.objects.none())
-    at = time_field(required=False)
+    at = ClockField(required=False)
 
     def __init__(self, story: Story, sent: Any) -> None:
         super().__init__(sent)
@@ -70,10 +70,20 @@ def _change(request: Any, story: Story) -> str:
 
 def _page(request: Any, story: Story, fault: str) -> HttpResponse:
     above = ((_("Stories"), reverse("stories:list")), (story.headline, reverse("stories:edit", args=[story.pk])))
-    rows = story.later_versions.select_related("by", "revision").order_by("-at")
+    rows = list(story.later_versions.select_related("by", "revision").order_by("-at"))
+    for row in rows:
+        row.time_input = _time_input(request, row)
     context = header(_("Later texts"), icon="time", under=above)
     context |= {"story": story, "rows": rows, "fault": fault, "now": clock.now()}
     return render(request, "newsroom/later.html", context, status=422 if fault else 200)
+
+
+def _time_input(request: Any, row: LaterVersion) -> str:
+    """The time as it is, or as it was typed for this text."""
+    field = ClockInput()
+    typed = request.POST.get("later") == str(row.pk)
+    value = field.value_from_datadict(request.POST, {}, "at") if typed else timezone.make_naive(row.at)
+    return field.render("at", value, {"id": f"at-{row.pk}"})
 
 
 def register(actions: Any) -> None:

@@ -12,30 +12,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import Panel
 
 from dateline.lib import clock
+from dateline.newsroom.clock_field import ClockField
 from dateline.newsroom.headers import header
 from dateline.stories.models import Edition, Story
 from dateline.stories.moves import SEND_BACK, Stage
-
-ONE_MINUTE = 60
-
-
-def time_field(**options: Any) -> forms.DateTimeField:
-    """A minute on the clocks of the story's edition, which the view has set."""
-    return forms.DateTimeField(
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "step": ONE_MINUTE}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"invalid": gettext_lazy("Give a date and a time, such as 2026-03-01 18:30.")},
-        **options,
-    )
 
 
 class TimesForm(forms.Form):
     """One time on the clocks of the story's edition; empty takes the time away."""
 
-    time = time_field(required=False)
+    time = ClockField(required=False)
 
     def __init__(self, edition: Edition, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

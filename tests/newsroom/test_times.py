@@ -80,3 +80,42 @@ def test_the_editor_shows_an_embargo_and_what_is_left_of_it(desk_of: Any, ines: 
     page = desk_of(ines).get(f"/desk/stories/edit/{draft.pk}/").content.decode()
     assert "1 Mar 2044, 18:30" in page
     assert "to go)" in page
+
+
+@pytest.fixture
+def in_berlin(write: Callable[..., Story], en: Edition) -> Story:
+    Edition.objects.update(time_zone="Europe/Berlin")
+    return write("The night of the clocks")
+
+
+@pytest.mark.parametrize(("turn", "hour"), [("+0200", 0), ("+0100", 1)])
+def test_a_time_that_comes_twice_is_asked_for_and_can_be_either(
+    desk_of: Any, ines: User, in_berlin: Story, turn: str, hour: int
+) -> None:
+    answer = _set(desk_of(ines), in_berlin, "embargo", "2044-10-30T02:30")
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "On 2044-10-30 clocks show 02:30 twice. Choose which of the two is meant." in page
+    assert 'value="2044-10-30T02:30"' in page
+    assert '<option value="+0200">the first time, at 00:30 UTC' in page
+    sent = {"verb": "embargo", "embargo-time": "2044-10-30T02:30", "embargo-time-turn": turn}
+    assert desk_of(ines).post(f"/desk/stories/{in_berlin.pk}/times/", sent).status_code == 302
+    in_berlin.refresh_from_db()
+    assert in_berlin.embargoed_until == datetime(2044, 10, 30, hour, 30, tzinfo=UTC)
+    page = desk_of(ines).get(f"/desk/stories/{in_berlin.pk}/times/").content.decode()
+    assert f'<option value="{turn}" selected>' in page
+
+
+def test_a_time_that_never_comes_is_refused_with_what_could_be_meant(
+    desk_of: Any, ines: User, in_berlin: Story
+) -> None:
+    answer = _set(desk_of(ines), in_berlin, "schedule", "2044-03-27T02:30")
+    sentence = "On 2044-03-27 clocks skip 02:30. Give an earlier or a later time: 01:30 or 03:30."
+    assert (answer.status_code, sentence in answer.content.decode()) == (422, True)
+
+
+def test_a_choice_left_over_from_another_day_changes_nothing(desk_of: Any, ines: User, in_berlin: Story) -> None:
+    sent = {"verb": "embargo", "embargo-time": "2044-07-01T02:30", "embargo-time-turn": "+0100"}
+    assert desk_of(ines).post(f"/desk/stories/{in_berlin.pk}/times/", sent).status_code == 302
+    in_berlin.refresh_from_db()
+    assert in_berlin.embargoed_until == datetime(2044, 7, 1, 0, 30, tzinfo=UTC)
