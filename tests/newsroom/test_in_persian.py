@@ -136,7 +136,8 @@ STORIES = {
     **{"killed": "کشتی رفت", "commented": "کشتی آمد", "timed": "کشتی می‌آید"},
 }
 PAGES = """
-    flash/ not-delivered/ stories/ stories/add/ stories/edit/{out}/ stories/edit/{killed}/ stories/edit/{timed}/
+    flash/ not-delivered/ most-read/ stories/{out}/reads/ stories/{out}/where-it-went/
+    stories/ stories/add/ stories/edit/{out}/ stories/edit/{killed}/ stories/edit/{timed}/
     stories/history/{out}/ stories/{review}/handing/ stories/{held}/release/ stories/{out}/kill/ stories/{out}/keep-out/
     stories/{out}/later/ stories/{out}/asked/ stories/{out}/notes/ stories/{out}/topics/ stories/{out}/follow/
     stories/{timed}/times/ stories/history/{out}/revisions/compare/earliest...latest/
