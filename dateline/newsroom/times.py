@@ -1,18 +1,21 @@
 """A story's times at the desk: shown in the editor, set on a page of their own, each by its own button."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import Panel
+from wagtail.log_actions import LogFormatter
 
 from dateline.lib import clock
 from dateline.newsroom.clock_field import ClockField
@@ -37,11 +40,21 @@ class TimesForm(forms.Form):
             said = _("Somebody set this time meanwhile: it is shown above. Set yours again to replace it.")
             self.add_error("time", said)
 
+    @property
+    def asks_for_reason(self) -> bool:
+        return "reason" in self.fields
+
     def clean_time(self) -> datetime | None:
         when: datetime | None = self.cleaned_data["time"]
         if when and when <= clock.now():
             raise forms.ValidationError(_("This time is over. Give one that is still to come, or none."))
         return when
+
+
+class EmbargoForm(TimesForm):
+    """The same of an embargo that holds: who lifts or moves it says why."""
+
+    reason = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}))
 
 
 def times(request: Any, pk: int) -> HttpResponse:
@@ -76,7 +89,8 @@ VERBS = {"schedule": "publish_at", "embargo": "embargoed_until"}
 
 
 def _form(story: Story, verb: str, given: Any) -> TimesForm:
-    return TimesForm(story.edition, given, prefix=verb, initial={"time": getattr(story, VERBS[verb])})
+    form = EmbargoForm if verb == "embargo" and story.is_embargoed(clock.now()) else TimesForm
+    return form(story.edition, given, prefix=verb, initial={"time": getattr(story, VERBS[verb])})
 
 
 def _set(request: Any, story: Story, verb: str, form: TimesForm) -> bool:
@@ -84,10 +98,14 @@ def _set(request: Any, story: Story, verb: str, form: TimesForm) -> bool:
         form.refuse_unseen(getattr(story, VERBS[verb]))
     if not form.is_valid():
         return False
+    said = {"reason": form.cleaned_data["reason"]} if form.asks_for_reason else {}
     try:
-        getattr(story, verb)(form.cleaned_data["time"], by=request.user)
+        getattr(story, verb)(form.cleaned_data["time"], by=request.user, **said)
     except PermissionDenied as refusal:
         form.add_error("time", str(refusal))
+        return False
+    except ValidationError as refusal:
+        form.add_error("reason" if form.asks_for_reason else "time", refusal.messages)
         return False
     messages.success(request, _("The times are set."))
     return True
@@ -116,3 +134,26 @@ class TimesPanel(Panel):
 def _sent_back(story: Story) -> Any:
     last = story.handovers.select_related("by").first() if story.stage == Stage.DRAFT else None
     return last if last and last.verb == SEND_BACK.verb else None
+
+
+class _EmbargoInTheLog(LogFormatter):  # type: ignore[misc]
+    """Until when, and why it was lifted or moved."""
+
+    label = gettext_lazy("Set the embargo")
+
+    def format_message(self, log_entry: Any) -> str:
+        until = parse_datetime(log_entry.data.get("embargoed_until") or "")
+        if until is None:
+            return str(_("Embargo lifted"))
+        return str(_("Embargo until %(time)s UTC") % {"time": f"{until.astimezone(UTC):%Y-%m-%d %H:%M}"})
+
+    def format_comment(self, log_entry: Any) -> str:
+        return str(log_entry.data.get("reason", ""))
+
+
+def register(actions: Any) -> None:
+    """Name what is logged."""
+    actions.register_action(
+        "dateline.schedule", gettext_lazy("Set the publication time"), gettext_lazy("Publication time set")
+    )
+    actions.register_action("dateline.embargo")(_EmbargoInTheLog)

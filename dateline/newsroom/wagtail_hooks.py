@@ -174,8 +174,7 @@ def editor_menu(items: list[Any], request: Any, context: Any) -> None:
 
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
-    actions.register_action("dateline.schedule", _("Set the publication time"), _("Publication time set"))
-    actions.register_action("dateline.embargo", _("Set the embargo"), _("Embargo set"))
+    times.register(actions)
     actions.register_action("dateline.limit", _("Set where somebody works"), _("Set where they work"))
     later.register(actions)
     deliveries.register(actions)

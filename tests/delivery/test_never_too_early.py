@@ -81,6 +81,11 @@ class Model:
     def is_known(self, now: datetime) -> bool:
         return self.knew or self.is_seen(now)
 
+    def holds(self, now: datetime, at: datetime | None) -> bool:
+        """Whether an embargo is in force that another time would lift or move."""
+        embargo = self.times.get("embargoed_until")
+        return bool(embargo and embargo > now and embargo != at)
+
     def noted(self, kind: str, now: datetime) -> None:
         self.knew = self.is_known(now)
         self.notices[kind] += 1
@@ -143,15 +148,20 @@ class Days(RuleBasedStateMachine):
         fact=st.sampled_from(["publish_at", "embargoed_until"]),
         ahead=st.none() | STEPS | st.sampled_from([-3600, 0]),
         fold=st.sampled_from([None, 0, 1]),
+        reason=REASON,
     )
-    def time(self, model: Model, fact: str, ahead: int | None, fold: int | None) -> None:
+    def time(self, model: Model, fact: str, ahead: int | None, fold: int | None, reason: str = "Agreed.") -> None:
         """A time ahead, or the local time of the night itself, the first or the second that has its name."""
         at = None if ahead is None else self.now + timedelta(seconds=ahead)
         if at and fold is not None:
             at = self.night.replace(fold=fold)
-        verb = Story.schedule if fact == "publish_at" else Story.embargo
         refused = model.status == "canceled" or model.is_known(self.now)
-        if self._done(lambda story: verb(story, at, by=self.chief), model, refused):
+        if fact == "publish_at":
+            done = self._done(lambda story: story.schedule(at, by=self.chief), model, refused)
+        else:
+            refused = refused or (model.holds(self.now, at) and not reason.strip())
+            done = self._done(lambda story: story.embargo(at, by=self.chief, reason=reason), model, refused)
+        if done:
             model.times[fact] = at.astimezone(UTC) if at else None
 
     @rule(model=stories)

@@ -418,7 +418,7 @@ def test_an_embargo_that_is_lifted(pages: Pages, newsroom: Newsroom, write: Any,
     story = write("Under embargo", section=newsroom.harbours, news_id=1900)
     story.embargo(NOW + timedelta(hours=1), by=ines)
     out(story, ines, NOW)
-    effect = pages.after(lambda: Story.objects.get(pk=story.pk).embargo(None, by=ines))
+    effect = pages.after(lambda: Story.objects.get(pk=story.pk).embargo(None, by=ines, reason="The client is out."))
     effect.check(spare=3)
     assert "/en/" in effect.dropped
 

@@ -41,7 +41,8 @@ def test_setting_one_time_leaves_the_other(desk_of: Any, ines: User, draft: Stor
 
 def test_an_empty_time_takes_it_away(desk_of: Any, ines: User, draft: Story) -> None:
     _set(desk_of(ines), draft, "embargo", "2044-03-01T18:30")
-    _set(desk_of(ines), draft, "embargo", "")
+    sent = {"verb": "embargo", "embargo-time": "", "embargo-reason": "It is out elsewhere."}
+    desk_of(ines).post(f"/desk/stories/{draft.pk}/times/", sent)
     draft.refresh_from_db()
     assert draft.embargoed_until is None
 
@@ -119,3 +120,24 @@ def test_a_choice_left_over_from_another_day_changes_nothing(desk_of: Any, ines:
     assert desk_of(ines).post(f"/desk/stories/{in_berlin.pk}/times/", sent).status_code == 302
     in_berlin.refresh_from_db()
     assert in_berlin.embargoed_until == datetime(2044, 7, 1, 0, 30, tzinfo=UTC)
+
+
+def test_an_embargo_that_holds_is_moved_and_lifted_with_a_reason_which_the_history_shows(
+    desk_of: Any, ines: User, draft: Story
+) -> None:
+    assert _set(desk_of(ines), draft, "embargo", "2044-03-01T18:30").status_code == 302
+    answer = _set(desk_of(ines), draft, "embargo", "2044-02-01T18:30")
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Say why the embargo is lifted or moved: others rely on it." in page
+    assert 'value="2044-02-01T18:30"' in page
+    for time, reason in (("2044-02-01T18:30", "The minister speaks earlier."), ("", "It is out <elsewhere>.")):
+        sent = {"verb": "embargo", "embargo-time": time, "embargo-reason": reason}
+        assert desk_of(ines).post(f"/desk/stories/{draft.pk}/times/", sent).status_code == 302
+    draft.refresh_from_db()
+    assert draft.embargoed_until is None
+    history = desk_of(ines).get(f"/desk/stories/history/{draft.pk}/").content.decode()
+    assert "Embargo until 2044-02-01 15:00 UTC" in history
+    assert "The minister speaks earlier." in history
+    assert "Embargo lifted" in history
+    assert "It is out &lt;elsewhere&gt;." in history

@@ -67,13 +67,13 @@ def test_an_embargoed_story_shows_at_its_second(write, ines) -> None:
 def test_a_text_replaced_under_embargo_goes_out_with_it_all_the_same(later: Story, ines: User) -> None:
     later.publish(later.save_revision(user=ines), user=ines)
     until = clock.now() + timedelta(hours=5)
-    later.embargo(until, by=ines)
+    later.embargo(until, by=ines, reason="The client asked.")
     assert (later.version, later.first_published_at) == (2, until)
 
 
 def test_a_story_whose_embargo_is_lifted_goes_out_now(later: Story, ines: User) -> None:
     before = clock.now()
-    later.embargo(None, by=ines)
+    later.embargo(None, by=ines, reason="The ministry has spoken.")
     assert before <= later.first_published_at <= clock.now()
 
 
