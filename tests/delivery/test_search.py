@@ -72,7 +72,7 @@ def test_a_story_whose_embargo_ends_stands_at_that_time(
     later.publish(later.save_revision(user=ines), user=ines, now=clock.now() - timedelta(days=2))
     Story.objects.filter(pk=later.pk).update(embargoed_until=clock.now() + timedelta(hours=1))
     later.refresh_from_db()
-    later.embargo(clock.now() + timedelta(hours=2), by=ines)
+    later.embargo(clock.now() + timedelta(hours=2), by=ines, reason="The client asked.")
     today = publish("Ferry of today")
     assert found(ask("ferry")) == [today.get_absolute_url()]
     passed = clock.now() + timedelta(hours=3)

@@ -134,7 +134,12 @@ def test_a_time_that_somebody_set_meanwhile_is_not_overwritten_unseen(
     kept = Story.objects.get().embargoed_until
     assert kept is not None
     assert f'name="embargo-seen" value="{kept.isoformat()}"' in answer.content.decode()
-    sent = {"verb": "embargo", "embargo-time": "2044-03-01T09:00", "embargo-seen": kept.isoformat()}
+    sent = {
+        "verb": "embargo",
+        "embargo-time": "2044-03-01T09:00",
+        "embargo-seen": kept.isoformat(),
+        "embargo-reason": "Sooner.",
+    }
     assert desk_of(ines).post(address, sent).status_code == 302
 
 
