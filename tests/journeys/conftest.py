@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium")
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -105,7 +105,9 @@ def open_window(chromium: Browser, agency: Agency, complaints: list[str]) -> Ite
 
     def _open(**options: object) -> Page:
         context = chromium.new_context(base_url=agency.url, **options)  # type: ignore[arg-type]
-        context.set_default_timeout(30_000)  # the first look at a page makes its pictures
+        context.set_default_timeout(
+            60_000
+        )  # the first look at a page makes its pictures, beside tests that kill servers
         contexts.append(context)
         context.on("page", lambda page: _listen(page, agency.url, complaints))
         return context.new_page()
