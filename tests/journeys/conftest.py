@@ -105,9 +105,7 @@ def open_window(chromium: Browser, agency: Agency, complaints: list[str]) -> Ite
 
     def _open(**options: object) -> Page:
         context = chromium.new_context(base_url=agency.url, **options)  # type: ignore[arg-type]
-        context.set_default_timeout(
-            60_000
-        )  # the first look at a page makes its pictures, beside tests that kill servers
+        context.set_default_timeout(60_000)  # a first look makes pictures, beside killed servers
         contexts.append(context)
         context.on("page", lambda page: _listen(page, agency.url, complaints))
         return context.new_page()
