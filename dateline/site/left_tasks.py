@@ -47,8 +47,7 @@ def forget_done() -> None:
     now = clock.now()
     done = DBTaskResult.objects.filter(finished_at__lt=now - DONE_KEPT, status=TaskResultStatus.SUCCESSFUL)
     failed = DBTaskResult.objects.filter(finished_at__lt=now - FAILED_KEPT, status=TaskResultStatus.FAILED)
-    for rows in (done, failed):
-        rows.delete()
+    (done | failed).delete()
 
 
 def _is_dead(worker: str) -> bool:
@@ -68,7 +67,7 @@ def _is_running(process: int) -> bool:
     except ProcessLookupError:
         return False
     except PermissionError:
-        return True
+        pass  # somebody else's
     return True
 
 

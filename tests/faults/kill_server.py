@@ -14,13 +14,12 @@ Runs in a home of its own, on SQLite or on the empty database that DATELINE_DATA
 import argparse
 import os
 import signal
-import socket
 import sys
 import tempfile
 from pathlib import Path
 
 from load import Acknowledged, captured_pages, load_until_killed
-from serving import Server
+from serving import Server, free_port
 
 FIRST_ID = 1_000_000
 """News ID of the first page that comes in: above every one of the sample newsroom."""
@@ -33,7 +32,7 @@ def main() -> int:
     options = asked.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("Ended before the last round."))  # and no server stays behind
     with tempfile.TemporaryDirectory(prefix="dateline-kill-") as home:
-        server = Server(Path(home), _free_port())
+        server = Server(Path(home), free_port())
         os.environ.update(
             DATELINE_HOME=home,
             DATELINE_BASE_URL=f"http://127.0.0.1:{server.port}",
@@ -99,12 +98,6 @@ def _lose_one(acknowledged: Acknowledged) -> None:
 
     Comment.objects.filter(text=next(iter(acknowledged.receipts))).delete()
     connections.close_all()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 if __name__ == "__main__":

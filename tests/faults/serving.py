@@ -10,6 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.ports import free_port as free_port
+
 PATIENCE = 60
 """Seconds that anything may take before the run counts as failed."""
 

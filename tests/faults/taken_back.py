@@ -24,10 +24,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
-from kill_server import _free_port
-from serving import Server
+from serving import Server, free_port
 
 from tests import varnish
 from tests.relay import relaying
@@ -44,9 +41,9 @@ def main() -> int:
     if varnish.PROGRAM is None or not varnish.HAS_XKEY:
         sys.exit("This needs Debian's varnish and varnish-modules.")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("Ended before the end."))  # and no server stays behind
-    cache_port = _free_port()
+    cache_port = free_port()
     with tempfile.TemporaryDirectory(prefix="dateline-taken-") as home, relaying(cache_port) as way:
-        server = Server(Path(home), _free_port())
+        server = Server(Path(home), free_port())
         os.environ.update(
             DATELINE_HOME=home,
             DATELINE_BASE_URL=f"http://127.0.0.1:{cache_port}",

@@ -25,8 +25,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from kill_server import _free_port
-from serving import Server
+from serving import Server, free_port
 from two_at_once import prepare, set_up
 
 SETTLES = 120
@@ -59,7 +58,7 @@ def main() -> int:
         ThreadingHTTPServer(("127.0.0.1", 0), Cache) as cache,
     ):
         threading.Thread(target=cache.serve_forever, daemon=True).start()
-        server = Server(Path(home), _free_port())
+        server = Server(Path(home), free_port())
         os.environ.update(
             DATELINE_HOME=home,
             DATELINE_BASE_URL=f"http://127.0.0.1:{server.port}",

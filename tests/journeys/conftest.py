@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.ports import free_port
 
 CHROMIUM = shutil.which("chromium")
 expect.set_options(timeout=30_000)
@@ -44,7 +45,7 @@ class Agency:
 
 @pytest.fixture(scope="session")
 def agency(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Agency]:
-    home, port = tmp_path_factory.mktemp("agency"), _free_port()
+    home, port = tmp_path_factory.mktemp("agency"), free_port()
     url = f"http://127.0.0.1:{port}"
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("DATELINE_", "DJANGO_"))},
@@ -63,12 +64,6 @@ def agency(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Agency]:
         finally:
             server.terminate()
             assert server.wait(timeout=15) == 0, (home / "log").read_text()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _until(met: Callable[[], bool], *, seconds: int = 90) -> None:
