@@ -10,7 +10,7 @@ WORDS = "Night ferry aground off Cape Issel"
 
 
 def test_a_flash_is_out_in_two_actions_while_something_else_is_being_written(desk: Callable[..., Page]) -> None:
-    page = desk("ines")
+    page = desk("piet")  # whose flashes go out in English, so that no Persian page is full of English words
     page.goto("/desk/stories/add/")
     page.locator("#id_headline").fill("Half a thought")
     begun = time.monotonic()
@@ -29,7 +29,7 @@ def test_a_flash_is_out_in_two_actions_while_something_else_is_being_written(des
     page.wait_for_url(re.compile(r"/desk/stories/edit/\d+/"))
     expect(page.locator("#id_headline")).to_have_value(WORDS)
     page.goto(address or "")
-    expect(page.locator("main .flag").first).to_have_text(re.compile("Flash|خبر فوری"))
+    expect(page.locator("main .flag").first).to_have_text("Flash")
 
 
 def test_words_selected_in_the_editor_become_a_note_by_keyboard(desk: Callable[..., Page]) -> None:

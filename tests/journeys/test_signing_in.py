@@ -4,7 +4,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.journeys.conftest import Agency
 
-# Nobody else's journey is made by Piet: from now on he is asked for his passkey.
+# Nobody else's journey is made by Lena: from now on he is asked for his passkey.
 PASSWORD = "a long walk along the quay"
 AUTHENTICATOR = {
     "protocol": "ctap2",
@@ -24,7 +24,7 @@ def test_a_passkey_opens_the_desk(agency: Agency, chromium: Browser) -> None:
     device.send("WebAuthn.enable")
     device.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
 
-    page.goto(agency.sign_in_link("piet").replace(agency.url, site))
+    page.goto(agency.sign_in_link("lena").replace(agency.url, site))
     page.get_by_role("button", name="Go to the desk").click()
     page.goto(f"{site}/desk/password/first/")
     page.locator("input[name=password1]").fill(PASSWORD)
