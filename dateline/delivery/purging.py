@@ -142,9 +142,9 @@ def of_comment(comment: Comment, was: str, **_: Any) -> None:
         drop([tags.comments(comment.story.news_id)])
 
 
-def of_row(sender: Any, instance: Any, **_: Any) -> None:
-    """Any other row that pages show: saved or deleted."""
-    if not _.get("raw"):
+def of_row(sender: Any, instance: Any, *, raw: bool = False, created: bool = False, **_: Any) -> None:
+    """Any other row that pages show: saved or deleted. A new photo is on no page until a story or a person shows it."""
+    if not raw and not (created and sender is Photo):
         drop(ROWS[sender](instance))
 
 

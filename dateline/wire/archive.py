@@ -8,13 +8,20 @@ from itertools import compress
 from pathlib import Path
 
 from dateline.wire.formats import LARGEST
-from dateline.wire.pictures import Surroundings
 
 SUFFIXES = (".txt", ".html", ".htm")
 
 
 class Unreadable(OSError):
     """A file or folder that cannot be read. Its text is a sentence for a person."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Where a page lies: its folder, and the archive's root, which no picture's path may leave."""
+
+    folder: Path
+    root: Path
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,16 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from django.db import OperationalError, transaction
 
 from dateline.lib import clock
 from dateline.lib.tasks import queued_once
-from dateline.wire.archive import Unreadable
 from dateline.wire.intake import Arriving, Intake, Landing
 from dateline.wire.item import WireRefused
-from dateline.wire.pictures import Surroundings
+from dateline.wire.reader import Page, PageRead, Unread
+from dateline.wire.reading_ahead import read_all
 
 logger = logging.getLogger(__name__)
 
@@ -26,16 +26,6 @@ LONGEST_BATCH = 0.25
 
 MOST_BYTES = 20_000_000
 """Of pages read and waiting for their batch."""
-
-
-class Page(Protocol):
-    """A page to read: a file of the archive, or standard input."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def beside(self) -> Surroundings | None: ...
-    def read(self) -> bytes: ...
 
 
 @dataclass(frozen=True)
@@ -54,14 +44,13 @@ def bring_in(intake: Intake, pages: Iterable[Page]) -> Iterator[Outcome]:
     """
     unnumbered: list[Page] = []
     batch = _Batch(intake)
-    for page in pages:
-        ready = _read(intake, page)
+    for page, ready in _read(intake, pages):
         if isinstance(ready, Arriving) and ready.item.news_id is None:
             unnumbered.append(page)
             continue
         yield from batch.add(page.name, ready)
-    for page in unnumbered:
-        yield from batch.add(page.name, _read(intake, page))
+    for page, ready in _read(intake, unnumbered):
+        yield from batch.add(page.name, ready)
     yield from batch.land()
 
 
@@ -115,14 +104,20 @@ class _Batch:
         return outcomes
 
 
-def _read(intake: Intake, page: Page) -> Arriving | Landing:
-    return _without_fault(page.name, _read_or_refuse, intake, page)
+def _read(intake: Intake, pages: Iterable[Page]) -> Iterator[tuple[Page, Arriving | Landing]]:
+    for page, answer in read_all(intake.reader, pages):
+        if isinstance(answer, Unread):
+            if answer.trace:
+                logger.error("The page %s met a fault.\n%s", page.name, answer.trace)
+            yield page, Landing("refused", reason=answer.reason)
+        else:
+            yield page, _arriving(intake, page, answer)
 
 
-def _read_or_refuse(intake: Intake, page: Page) -> Arriving | Landing:
+def _arriving(intake: Intake, page: Page, read: PageRead) -> Arriving | Landing:
     try:
-        return intake.read(page.read(), name=page.name, now=clock.now(), beside=page.beside)
-    except (WireRefused, Unreadable) as refusal:
+        return intake.arriving(read, name=page.name, now=clock.now(), beside=page.beside)
+    except WireRefused as refusal:
         return Landing("refused", reason=str(refusal))
 
 

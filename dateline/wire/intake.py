@@ -17,14 +17,14 @@ from dateline.lib.tasks import queued_once
 from dateline.stories.models import Edition, Story, Topic
 from dateline.stories.models.merging import kept_of
 from dateline.stories.models.story import PubStatus
-from dateline.stories.naming import Names
 from dateline.stories.news_ids import NewsIdTaken
-from dateline.wire import formats, old_addresses, writing
+from dateline.wire import old_addresses, writing
+from dateline.wire.archive import Surroundings
 from dateline.wire.formats.page_dates import DateOrder
 from dateline.wire.item import WireItem, WireRefused
 from dateline.wire.models import Arrival
-from dateline.wire.naming import topics_named
-from dateline.wire.pictures import PictureBeside, Surroundings
+from dateline.wire.pictures import PictureBeside
+from dateline.wire.reader import PageRead, Reader
 
 State = Literal["created", "updated", "unchanged", "refused"]
 
@@ -82,10 +82,19 @@ class Intake:
 
     def read(self, data: bytes, *, name: str, now: datetime, beside: Surroundings | None = None) -> Arriving:
         """Return what an arrival says, before it touches the database. Raises `WireRefused` with a sentence."""
-        item = formats.read(data, zone=self.zone, dates=self.dates)
+        return self.arriving(self.reader.read(data), name=name, now=now, beside=beside)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """How pages are read that land here; it knows the names of topics as they are when it is first asked for."""
+        return Reader(self.zone, self.dates, Topic.objects.names_of(self.edition))
+
+    def arriving(self, page: PageRead, *, name: str, now: datetime, beside: Surroundings | None) -> Arriving:
+        """Return the arrival of a page that was read. Raises `WireRefused` with a sentence."""
+        item = page.item
         _refuse_the_future(item, now)
         picture = PictureBeside(beside, item.captions[0].file_name if item.captions else None)
-        return Arriving(item, data, name, now, picture, tuple(topics_named(item, self._names)))
+        return Arriving(item, page.data, name, now, picture, page.named)
 
     def wait_for_other_arrivals(self) -> None:
         """Let one transaction at a time land arrivals of this edition.
@@ -134,10 +143,6 @@ class Intake:
             self._keep(story, arriving)
             return "updated"
         return "updated" if writing.find_picture(story, arriving.picture) else "unchanged"
-
-    @cached_property
-    def _names(self) -> Names:
-        return Topic.objects.names_of(self.edition)
 
     def _topics_for(self, arriving: Arriving) -> tuple[Topic, ...]:
         # Read anew for each story: the desk may merge two of them while an archive comes in.

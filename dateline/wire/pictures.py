@@ -13,20 +13,13 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from dateline.stories.models import Photo
+from dateline.wire.archive import Surroundings
 
 EXTENSIONS = {"GIF": "gif", "JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 
 
 class PictureRefused(ValueError):
     """A file that is no picture to take. Its text is a sentence for a person."""
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """Where a page lies: its folder, and the archive's root, which no picture's path may leave."""
-
-    folder: Path
-    root: Path
 
 
 @dataclass

@@ -3,7 +3,7 @@
 Called by `intake.py`, inside the transaction of the arrival.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from dateline.stories.body import paragraphs_to_body
 from dateline.stories.models import Edition, Photo, Story, Topic
@@ -11,13 +11,15 @@ from dateline.wire.item import WireItem
 from dateline.wire.pictures import PictureBeside
 
 
-def create(edition: Edition, item: WireItem, picture: PictureBeside, *, topics: Iterable[Topic] = ()) -> Story:
+def create(edition: Edition, item: WireItem, picture: PictureBeside, *, topics: Collection[Topic] = ()) -> Story:
     """Store a new story as a draft on these topics, at the arrival's own number if it states one."""
     story = Story(edition=edition, news_id=item.news_id, first_published_at=item.published_at)
     _write(story, item)
     story.photo = _photo(item, picture)
-    story.topics.set(topics)
+    if topics:
+        story.topics.set(topics)
     story.save()
+    story.topics, story.contributors = topics, []  # so that the revision need not ask for them
     # The formats keep every text within its field; Wagtail's checks ask the database seven questions more.
     story.save_revision(clean=False)
     return story

@@ -16,9 +16,9 @@ from dateline.site.progress import Progress
 from dateline.stories.models import Edition
 from dateline.wire import archive
 from dateline.wire.formats import LARGEST
-from dateline.wire.importing import Outcome, Page, bring_in
+from dateline.wire.importing import Outcome, bring_in
 from dateline.wire.intake import Intake, Landing
-from dateline.wire.pictures import Surroundings
+from dateline.wire.reader import Page
 from dateline.wire.report import Report
 
 
@@ -101,7 +101,7 @@ class StandardInput:
     """The page that standard input brings; kept, because a page without a number is read again at the end."""
 
     name = "-"
-    beside: Surroundings | None = None
+    beside = None
 
     def __init__(self) -> None:
         self._data: bytes | None = None
