@@ -16,7 +16,10 @@ from django_tasks.base import TaskResultStatus
 from django_tasks.utils import normalize_json
 from django_tasks_db.backend import DatabaseBackend
 
-_queued: ContextVar[dict[str, Any] | None] = ContextVar("queued", default=None)
+Queued = dict[Any, tuple[Any, Any]]
+"""Rows to write and what whoever asked was told of them, by task and arguments."""
+
+_queued: ContextVar[Queued | None] = ContextVar("queued", default=None)
 
 
 class Backend(DatabaseBackend):
@@ -26,11 +29,12 @@ class Backend(DatabaseBackend):
         queued = _queued.get()
         if queued is None:
             return super().enqueue(task, args, kwargs)
-        same = repr((task, args, kwargs))
+        same = (task, repr(args), repr(kwargs))
         if same not in queued:
             self.validate_task(task)
-            queued[same] = self._row(task, args, kwargs)
-        return queued[same].task_result
+            row = self._row(task, args, kwargs)
+            queued[same] = (row, row.task_result)
+        return queued[same][1]
 
     def _row(self, task: Any, args: Any, kwargs: Any) -> Any:
         from django_tasks_db.models import DBTaskResult, get_date_max
@@ -52,7 +56,7 @@ def queued_once() -> Iterator[None]:
 
     All are written together as the block ends. One within another hands its own on; a block that fails queues nothing.
     """
-    around, queued = _queued.get(), dict[str, Any]()
+    around, queued = _queued.get(), Queued()
     token = _queued.set(queued)
     try:
         yield
@@ -64,10 +68,10 @@ def queued_once() -> Iterator[None]:
         around.update(queued)
 
 
-def _write(queued: dict[str, Any]) -> None:
+def _write(queued: Queued) -> None:
     from django_tasks_db.models import DBTaskResult
 
-    DBTaskResult.objects.bulk_create(queued.values())
+    DBTaskResult.objects.bulk_create(row for row, _ in queued.values())
 
 
 @dataclass(frozen=True)

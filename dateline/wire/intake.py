@@ -154,14 +154,14 @@ class Intake:
     def _find(self, item: WireItem) -> Story | None:
         # Asked by key alone first: most pages of an archive are new, and the whole row is a heavy question.
         if item.news_id is not None:
-            known = Story.objects.filter(news_id=item.news_id).values_list("pk", flat=True).first()
+            known = Story.objects.filter(news_id=item.news_id).values_list("pk", flat=True).order_by()[:1]
         else:
             arrivals = Arrival.objects.filter(edition=self.edition, content_hash=item.content_hash)
-            known = arrivals.values_list("story", flat=True).first()
-        if known is None:
+            known = arrivals.values_list("story", flat=True)[:1]
+        if not known:
             return None
         stories = Story.objects.select_related("edition", "photo", "latest_revision")
-        found: Story = stories.select_for_update(of=("self",)).get(pk=known)
+        found: Story = stories.select_for_update(of=("self",)).get(pk=known[0])
         return found
 
     def _refuse_unless_ours(self, story: Story, item: WireItem, last: Arrival | None) -> None:

@@ -282,8 +282,8 @@ class Story(
 
     def _claim_number(self, news_id: int) -> None:
         news_ids.claim(news_id)
-        holder = Story.objects.filter(news_id=news_id).values_list("edition__code", flat=True).first()
-        if holder:
+        holders = Story.objects.filter(news_id=news_id).values_list("edition__code", flat=True).order_by()
+        for holder in holders:
             raise news_ids.NewsIdTaken.by_a_story_of(holder, news_id)
 
 
