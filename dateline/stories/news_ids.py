@@ -49,16 +49,18 @@ def take_next() -> int:
     return NewsIdCounter.objects.get(pk=1).last
 
 
-def claim(news_id: int) -> int:
-    """Give an import's own number and move the counter above it.
+def claim(news_id: int) -> bool:
+    """Give an import's own number and keep the counter above it. Must run inside a transaction.
 
-    Raises `NewsIdTaken` with a sentence when the number is out of range; whether another story holds it,
-    the caller asks of the stories.
+    Returns whether it lies above every number ever given, so that no story has it; of a lower one the caller asks the
+    stories. Raises `NewsIdTaken` with a sentence when the number is out of range.
     """
     if not 0 < news_id <= LARGEST:
         raise NewsIdTaken(f"News ID {news_id} is out of range; it must lie between 1 and {LARGEST}.")
-    _move_to(Greatest(F("last"), news_id))
-    return news_id
+    if NewsIdCounter.objects.filter(pk=1, last__lt=news_id).update(last=news_id):
+        return True
+    _move_to(Greatest(F("last"), news_id))  # which holds the counter, as for any other number
+    return False
 
 
 def _move_to(last: Combinable) -> None:

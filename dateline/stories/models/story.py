@@ -281,7 +281,8 @@ class Story(
         self.uri = f"tag:{self.edition.tag_entity}:news:{self.news_id}"
 
     def _claim_number(self, news_id: int) -> None:
-        news_ids.claim(news_id)
+        if news_ids.claim(news_id):
+            return
         holders = Story.objects.filter(news_id=news_id).values_list("edition__code", flat=True).order_by()
         for holder in holders:
             raise news_ids.NewsIdTaken.by_a_story_of(holder, news_id)
