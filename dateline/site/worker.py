@@ -9,6 +9,7 @@ from django.db import DatabaseError, close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
 from dateline.lib import clock
+from dateline.lib.precedence import REQUESTS
 from dateline.site import left_tasks
 from dateline.site.models import WorkerBeat
 
@@ -18,6 +19,8 @@ BEAT = timedelta(seconds=30)
 ROUND = timedelta(minutes=5)
 """Between two looks at what dead workers left in the queue. The first is at the start."""
 FORGOTTEN = timedelta(days=1)
+GIVES_WAY = 0.25
+"""Seconds for which a task waits at most while requests are answered: four a second are done however many come."""
 
 logger = logging.getLogger(__name__)
 
@@ -79,6 +82,7 @@ class _Worker(Worker):
             self._tidied_at = now
 
     def run_task(self, db_task_result: Any) -> None:
-        """A queue may be long, and whoever works through it is alive."""
+        """Requests go first. A queue may be long, and whoever works through it is alive."""
+        REQUESTS.give_way(GIVES_WAY)
         super().run_task(db_task_result)
         self.keep_house()

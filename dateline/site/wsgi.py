@@ -4,6 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from dateline.lib.precedence import before_others
 from dateline.site.static_files import StaticFiles
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dateline.site.settings")
@@ -12,5 +13,5 @@ django_application = get_wsgi_application()
 from dateline.delivery.cache.front import StoredPages  # noqa: E402 - needs the apps
 from dateline.delivery.cache.pages import store  # noqa: E402
 
-pages = StoredPages(StaticFiles(django_application), store)
+pages = StoredPages(StaticFiles(before_others(django_application)), store)
 application = pages

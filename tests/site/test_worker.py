@@ -15,6 +15,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from dateline.lib import clock, tasks
+from dateline.lib.precedence import REQUESTS
 from dateline.site import left_tasks, worker
 from dateline.site.models import WorkerBeat
 
@@ -76,6 +77,16 @@ def test_the_task_under_way_is_finished_and_no_further_one_begun(working: Workin
     go_on.set()
     working.stop()
     assert (state(first), state(second)) == (TaskResultStatus.SUCCESSFUL, TaskResultStatus.READY)
+
+
+def test_a_task_waits_for_the_request_under_way(working: Working, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "GIVES_WAY", 20.0)
+    go_on.set()
+    wait.enqueue()
+    with REQUESTS.answering():
+        working.thread.start()
+        assert not begun.wait(timeout=1)
+    assert begun.wait(timeout=20)
 
 
 def test_a_task_that_fails_does_not_stop_the_next(working: Working, caplog: pytest.LogCaptureFixture) -> None:

@@ -16,10 +16,13 @@ from dateline.delivery.cache.front import StoredPages
 from dateline.delivery.cache.keys import address_of
 from dateline.delivery.cache.store import Store
 from dateline.lib import clock
+from dateline.lib.precedence import REQUESTS
 from dateline.stories.models import Edition, Section, Story
 
 AT_ONCE = 20
 """Pages rendered again after one drop: half a second of one processor."""
+GIVES_WAY = 0.25
+"""Seconds for which such a page waits at most while readers are answered, who may want the very page."""
 OFTEN = 3
 """Readers since the last look that make a page worth it."""
 
@@ -30,6 +33,7 @@ def warm(front: StoredPages, keys: Iterable[str]) -> int:
     """Render and keep the pages of these keys that are not stored; return how many were asked for."""
     asked = 0
     for key in keys:
+        REQUESTS.give_way(GIVES_WAY)
         front(_nobody_s_request(key), lambda status, headers, info=None: None)
         asked += 1
     return asked

@@ -29,6 +29,17 @@ def test_what_readers_ask_for_is_made_again_after_a_drop(site: Site, store: Stor
     assert not store.lost.is_set()
 
 
+def test_a_refill_gives_way_to_readers(site: Site, store: Store, en: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[tuple[float, list[str]]] = []
+    monkeypatch.setattr(warming.REQUESTS, "give_way", lambda most: given.append((most, list(site.rendered))))
+    site.get("/en/")
+    store.drop(["site"])
+    site.rendered.clear()
+    Refilling(site.front, store).step()
+    assert given == [(warming.GIVES_WAY, [])]  # once for each page, before it is made
+    assert site.rendered == ["/en/"]
+
+
 def test_a_page_that_fails_is_left_to_its_next_reader(
     site: Site, store: Store, en: Edition, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
