@@ -3,6 +3,7 @@
 Called by `importing.py`, in which every page has its answer in its turn, whatever becomes of the process.
 """
 
+import logging
 import os
 import pickle
 import signal
@@ -28,7 +29,6 @@ AHEAD = 100
 ROOM = 2**20
 """Bytes in each pipe. What is asked for must fit, or both would wait for the other: 100 pages, two paths of 4,096 bytes
 each. Answers that do not fit wait in the process that reads, which bounds the memory."""
-
 
 ENDED = Unread("The page ended the program that reads pages.")
 """Such as one for which the system had no memory, or on which a library broke."""
@@ -71,8 +71,8 @@ class _Child:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._process = subprocess.Popen(  # noqa: S603  # our own module
-            [sys.executable, "-m", __name__],
-            env={**os.environ, "PYTHONPATH": str(Path(dateline.__file__).parents[1])},
+            [sys.executable, "-P", "-m", __name__],  # -P: no module is taken from the folder where the archive lies
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(_paths())},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             pipesize=ROOM,
@@ -108,6 +108,11 @@ class _Child:
             _send(what, self._process.stdin)
 
 
+def _paths() -> Iterator[str]:
+    yield str(Path(dateline.__file__).parents[1])
+    yield from filter(None, [os.environ.get("PYTHONPATH")])
+
+
 def pickled(what: object) -> bytes:
     return pickle.dumps(what, protocol=pickle.HIGHEST_PROTOCOL)
 
@@ -127,6 +132,7 @@ def _serve(asked: IO[bytes], answers: IO[bytes]) -> None:
 def main() -> None:
     """Read what standard input asks for, until it ends. What a library prints goes to the standard error."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one that began this
+    logging.disable()  # what a library remarks on a page; our own faults are answers
     with os.fdopen(os.dup(1), "wb") as answers, suppress(BrokenPipeError):
         os.dup2(2, 1)
         _serve(sys.stdin.buffer, answers)

@@ -100,6 +100,12 @@ def test_pages_larger_than_the_pipes_between_block_nobody(files, tmp_path) -> No
     assert _answers([files[0], *[page] * 5]) == [1] + [50] * 5
 
 
+def test_no_module_of_the_folder_is_run(files, tmp_path, monkeypatch) -> None:
+    (tmp_path / "pickle.py").write_text("raise SystemExit('taken from the archive')")
+    monkeypatch.chdir(tmp_path)
+    assert _answers(files[:3]) == [1, 2, 3]
+
+
 def test_as_many_and_as_long_paths_as_may_be_asked_for_fit_in_a_pipe() -> None:
     page = PageFile("ا" * 2048, "ا" * 2048)
     assert len(reading_ahead.pickled(page)) * reading_ahead.AHEAD < reading_ahead.ROOM
