@@ -32,7 +32,8 @@ def test_a_text_that_could_not_be_sent_is_sent_when_the_line_is_back(
     rolf.get_by_label("Lead", exact=True).fill(LEAD)
     expect(rolf.get_by_text("What you write is kept in this browser")).to_be_visible()
     rolf.context.set_offline(False)
-    expect(rolf.get_by_text("What you write is kept in this browser")).to_be_hidden()
+    kept = rolf.get_by_text("What you write is kept in this browser")
+    expect(kept).to_be_hidden(timeout=60_000)  # the editor tries every fifteen seconds
     lost = ("ERR_INTERNET_DISCONNECTED", "Failed to fetch")
     complaints[:] = [each for each in complaints if not any(words in each for words in lost)]
     again = rolf.context.new_page()
