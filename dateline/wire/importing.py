@@ -111,7 +111,7 @@ def _read(intake: Intake, pages: Iterable[Page]) -> Iterator[tuple[Page, Arrivin
                 logger.error("The page %s met a fault.\n%s", page.name, answer.trace)
             yield page, Landing("refused", reason=answer.reason)
         else:
-            yield page, _arriving(intake, page, answer)
+            yield page, _without_fault(page.name, _arriving, intake, page, answer)
 
 
 def _arriving(intake: Intake, page: Page, read: PageRead) -> Arriving | Landing:
@@ -129,4 +129,4 @@ def _without_fault(name: str, work: Callable[..., Result], *given: object) -> Re
         raise
     except Exception as fault:
         logger.exception("The page %s met a fault.", name)
-        return Landing("refused", reason=f"The page met a fault of the program ({type(fault).__name__}).")
+        return Landing("refused", reason=Unread.by_a_fault(fault).reason)

@@ -171,6 +171,18 @@ def test_a_transaction_that_is_lost_is_begun_again_page_by_page(intake, folder, 
     assert Story.objects.count() == Arrival.objects.count() == 5
 
 
+def test_a_fault_of_ours_before_a_page_lands_stops_no_other(intake, folder, monkeypatch) -> None:
+    arriving = Intake.arriving
+
+    def break_at_b(self: Intake, page: object, *, name: str, **rest: object) -> object:
+        return 1 / 0 if name.endswith("b.txt") else arriving(self, page, name=name, **rest)
+
+    monkeypatch.setattr(Intake, "arriving", break_at_b)
+    landed = {Path(each.name).name: each.landing for each in importing.bring_in(intake, archive.pages([str(folder)]))}
+    assert [name for name, landing in landed.items() if landing.state == "refused"] == ["b.txt"]
+    assert landed["b.txt"].reason == "The page met a fault of the program (ZeroDivisionError)."
+
+
 def test_a_database_that_does_not_answer_stops_the_import_and_nothing_is_said(intake, folder, monkeypatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise OperationalError("database or disk is full")
