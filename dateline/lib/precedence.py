@@ -12,6 +12,9 @@ from typing import Any
 QUIET = 0.03
 """Seconds without a request after which nobody seems to be waiting: who reads one page soon asks for the next thing."""
 
+GIVES_WAY = 0.25
+"""Seconds for which a piece of such work waits at most: four a second are done however many ask."""
+
 
 class Precedence:
     """The requests under way in this process, and those who give way to them."""

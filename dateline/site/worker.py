@@ -9,7 +9,7 @@ from django.db import DatabaseError, close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 
 from dateline.lib import clock
-from dateline.lib.precedence import REQUESTS
+from dateline.lib.precedence import GIVES_WAY, REQUESTS
 from dateline.site import left_tasks
 from dateline.site.models import WorkerBeat
 
@@ -19,8 +19,6 @@ BEAT = timedelta(seconds=30)
 ROUND = timedelta(minutes=5)
 """Between two looks at what dead workers left in the queue. The first is at the start."""
 FORGOTTEN = timedelta(days=1)
-GIVES_WAY = 0.25
-"""Seconds for which a task waits at most while requests are answered: four a second are done however many come."""
 
 logger = logging.getLogger(__name__)
 

@@ -57,7 +57,7 @@ def claim(news_id: int) -> bool:
     """
     if not 0 < news_id <= LARGEST:
         raise NewsIdTaken(f"News ID {news_id} is out of range; it must lie between 1 and {LARGEST}.")
-    if NewsIdCounter.objects.filter(pk=1, last__lt=news_id).update(last=news_id):
+    if _moved(news_id, last__lt=news_id):
         return True
     _move_to(Greatest(F("last"), news_id))  # which holds the counter, as for any other number
     return False
@@ -65,7 +65,11 @@ def claim(news_id: int) -> bool:
 
 def _move_to(last: Combinable) -> None:
     """Move the counter, which nobody else can until this transaction ends."""
-    assert transaction.get_connection().in_atomic_block, "a news ID is given in its story's transaction"
-    if not NewsIdCounter.objects.filter(pk=1).update(last=last):
+    if not _moved(last):
         NewsIdCounter.objects.get_or_create(pk=1)
-        NewsIdCounter.objects.filter(pk=1).update(last=last)
+        _moved(last)
+
+
+def _moved(last: Combinable | int, **only_if: int) -> bool:
+    assert transaction.get_connection().in_atomic_block, "a news ID is given in its story's transaction"
+    return bool(NewsIdCounter.objects.filter(pk=1, **only_if).update(last=last))

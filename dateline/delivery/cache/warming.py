@@ -16,13 +16,11 @@ from dateline.delivery.cache.front import StoredPages
 from dateline.delivery.cache.keys import address_of
 from dateline.delivery.cache.store import Store
 from dateline.lib import clock
-from dateline.lib.precedence import REQUESTS
+from dateline.lib.precedence import GIVES_WAY, REQUESTS
 from dateline.stories.models import Edition, Section, Story
 
 AT_ONCE = 20
 """Pages rendered again after one drop: half a second of one processor."""
-GIVES_WAY = 0.25
-"""Seconds for which such a page waits at most while readers are answered, who may want the very page."""
 OFTEN = 3
 """Readers since the last look that make a page worth it."""
 

@@ -284,8 +284,8 @@ class Story(
         if news_ids.claim(news_id):
             return
         holders = Story.objects.filter(news_id=news_id).values_list("edition__code", flat=True).order_by()
-        for holder in holders:
-            raise news_ids.NewsIdTaken.by_a_story_of(holder, news_id)
+        if holders:
+            raise news_ids.NewsIdTaken.by_a_story_of(holders[0], news_id)
 
 
 def _tag_of(row: Story, loaded: Any) -> str:
