@@ -34,11 +34,48 @@ def test_a_text_that_could_not_be_sent_is_sent_when_the_line_is_back(
     rolf.context.set_offline(False)
     kept = rolf.get_by_text("What you write is kept in this browser")
     expect(kept).to_be_hidden(timeout=60_000)  # the editor tries every fifteen seconds
-    lost = ("ERR_INTERNET_DISCONNECTED", "Failed to fetch")
-    complaints[:] = [each for each in complaints if not any(words in each for words in lost)]
-    again = rolf.context.new_page()
-    again.goto(rolf.url)
-    expect(again.get_by_label("Lead", exact=True)).to_have_value(LEAD)
+    _forgive(complaints, "ERR_INTERNET_DISCONNECTED", "Failed to fetch")
+    _has_lead(rolf.context.new_page(), rolf.url)
+
+
+def test_a_line_lost_between_the_first_save_and_what_the_page_asks_for_next_stops_no_later_save(
+    desk: Callable[[str], Page], complaints: list[str]
+) -> None:
+    rolf = desk("rolf")
+    asked = list[str]()
+
+    def away_once(route: Route) -> None:
+        asked.append(route.request.url)
+        return route.abort() if len(asked) == 1 else route.fallback()
+
+    rolf.route("**/*_w_hydrate_create_view*", away_once)
+    _begin(rolf, "Cranes stand still")
+    kept = rolf.get_by_text("What you write is kept in this browser")
+    expect(kept).to_be_visible()
+    rolf.get_by_label("Lead", exact=True).fill(LEAD)
+    expect(kept).to_be_hidden(timeout=60_000)
+    expect(rolf.locator("[name=loaded_revision_id]")).to_have_count(1)
+    assert len(asked) == 2
+    _forgive(complaints, "ERR_FAILED")
+    _has_lead(rolf.context.new_page(), rolf.url)
+
+
+def test_what_is_typed_before_the_editor_watches_is_saved(desk: Callable[[str], Page]) -> None:
+    rolf = desk("rolf")
+    _begin(rolf, "Cranes stand still")
+    rolf.goto(rolf.url, wait_until="domcontentloaded")
+    with rolf.expect_response(lambda answer: answer.request.method == "POST" and "/edit/" in answer.url):
+        rolf.get_by_label("Lead", exact=True).press_sequentially(LEAD[:3])
+    _has_lead(rolf.context.new_page(), rolf.url, LEAD[:3])
+
+
+def _forgive(complaints: list[str], *words: str) -> None:
+    complaints[:] = [each for each in complaints if not any(word in each for word in words)]
+
+
+def _has_lead(page: Page, address: str, lead: str = LEAD) -> None:
+    page.goto(address)
+    expect(page.get_by_label("Lead", exact=True)).to_have_value(lead)
 
 
 def test_a_button_pressed_while_the_editor_saves_by_itself_waits_for_it(desk: Callable[[str], Page]) -> None:

@@ -1,9 +1,12 @@
 /* After the editor has saved by itself, the form stands on that text: else its own writer would seem to overwrite somebody.
    What was typed while the answer was under way is not in it, and is saved next: Wagtail would take it for saved.
-   A button that is pressed meanwhile waits for the answer, and nothing is saved by itself after it. */
+   A button that is pressed meanwhile waits for the answer, and nothing is saved by itself after it.
+   What was typed before Wagtail watches, which begins two seconds after the page is there, is saved as soon as it does. */
 (() => {
   const OF_THE_PAGE = ["csrfmiddlewaretoken", "loaded_revision_id", "loaded_revision_created_at", "overwrite_revision_id"];
-  let sent, underWay, leaving, pressed;
+  let sent, underWay, leaving, pressed, early;
+
+  const unsaved = (form) => form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true }));
 
   const differs = (now) => [...new Set(sent.keys())].some((name) =>
     !OF_THE_PAGE.includes(name) && sent.getAll(name).join("\n") !== now.getAll(name).join("\n"));
@@ -27,11 +30,16 @@
       at.value = saved.revision_created_at;
     }
     answered(target);
-    if (!leaving && sent && differs(new FormData(target))) {
-      setTimeout(() => target.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true })));
-    }
+    if (!leaving && sent && differs(new FormData(target))) setTimeout(unsaved, 0, target);
   });
   document.addEventListener("w-autosave:error", ({ target }) => answered(target));
+  const typed = ({ isTrusted, target }) => { early ||= isTrusted && Boolean(target.closest("form[data-edit-form]")); };
+  addEventListener("input", typed);
+  document.addEventListener("w-unsaved:watch-edits", ({ target }) => {
+    removeEventListener("input", typed);
+    if (early) unsaved(target);
+    early = false;
+  });
   addEventListener("submit", (event) => {
     if (!event.target.matches("form[data-edit-form]")) return;
     leaving = true;

@@ -1,10 +1,12 @@
 /* A text that cannot reach the desk is kept in this browser and sent again: when the line is back, or after a restart.
-   One key for each person and story; it goes as soon as the desk has the text, and after a week. */
+   One key for each person and story; it goes as soon as the desk has the text, and after a week.
+   After a new story's first save the page asks for what the editor of a saved story has. Where that does not come, Wagtail
+   saves nothing more by itself; here it is asked for again first. */
 (() => {
   const WEEK = 7 * 24 * 3600 * 1000;
   const AGAIN = 15000;
   const NOT_KEPT = ["csrfmiddlewaretoken"];
-  let note, form, waiting, under;
+  let note, form, waiting, under, lacking;
 
   /* A new story has a number once it is saved; the page stays, the form's address changes. */
   const key = () => `desk-kept:${note.dataset.kept}:${/(?:edit|history)\/(\d+)\//.exec(form.action)?.[1] ?? "new"}`;
@@ -44,8 +46,20 @@
     say(`${note.dataset.found} ${at}`, button(note.dataset.send, () => send(kept.sent)), button(note.dataset.drop, drop));
   };
 
-  const tryAgain = () => {
-    if (localStorage.getItem(key())) form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true }));
+  const complete = async () => {
+    const answer = await fetch(lacking);
+    if (!answer.ok) throw new Error(`${answer.status} for ${lacking}`);
+    form.querySelector("[data-w-autosave-target='partials']").innerHTML = await answer.text();
+    lacking = undefined;
+    form.dataset.wAutosaveActiveValue = "true";
+  };
+
+  const tryAgain = async () => {
+    if (!localStorage.getItem(key())) return;
+    try {
+      if (lacking) await complete();
+      form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true }));
+    } catch { /* The line is still away; the next try is on its way. */ }
   };
 
   document.addEventListener("DOMContentLoaded", () => {
@@ -60,6 +74,7 @@
       say(note.dataset.lost);
       waiting ??= setInterval(tryAgain, AGAIN);
     });
+    document.addEventListener("w-autosave:deactivated", ({ detail }) => { lacking = detail.response?.hydrate_url; });
     document.addEventListener("w-autosave:success", () => {
       clearInterval(waiting);
       waiting = undefined;
