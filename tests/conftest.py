@@ -258,6 +258,7 @@ def en(db: None) -> Edition:
         time_zone="Europe/Lisbon",
         agency_name="Halyard News Agency",
         credit="HNA",
+        jurisdiction="Velmara",
         comment_language="en",
         tag_entity="halyard.example,2026",
     )
@@ -275,6 +276,7 @@ def fa(db: None) -> Edition:
         digits="arabext",
         agency_name="خبرگزاری بادبان",
         credit="بادبان",
+        jurisdiction="ولمارا",
         comment_language="fa",
         tag_entity="halyard.example,2026",
         order=1,

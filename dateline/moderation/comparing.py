@@ -9,7 +9,17 @@ from dateline.moderation.models import Clause
 Change = Literal["new", "changed", "dropped", "switched on", "switched off"]
 """The desk says each in its own language: `newsroom/house_rules.py` marks them."""
 
-COMPARED = ("title", "text", "guidance", "kind", "reader_sentence", "legal_ground", "decided_automatically")
+COMPARED = (
+    "title",
+    "text",
+    "guidance",
+    "kind",
+    "reader_sentence",
+    "decided_automatically",
+    "legal_ground",
+    "statement_category",
+    "statement_keyword",
+)
 
 
 @dataclass(frozen=True)
@@ -20,6 +30,8 @@ class ClauseChange:
     title: str
     before: Clause | None
     after: Clause | None
+    fields: tuple[str, ...] = ("text",)
+    """Which of `COMPARED` differ; of a clause that is there once, what it says."""
 
 
 def compare(before: Iterable[Clause], after: Iterable[Clause]) -> list[ClauseChange]:
@@ -34,7 +46,8 @@ def compare(before: Iterable[Clause], after: Iterable[Clause]) -> list[ClauseCha
 def _change(before: Clause | None, after: Clause) -> ClauseChange | None:
     if before is None:
         return ClauseChange("new", after.title, None, after)
+    differing = tuple(name for name in COMPARED if getattr(before, name) != getattr(after, name))
     if before.enabled != after.enabled:
-        return ClauseChange("switched on" if after.enabled else "switched off", after.title, before, after)
-    same = all(getattr(before, name) == getattr(after, name) for name in COMPARED)
-    return None if same else ClauseChange("changed", after.title, before, after)
+        switched: Change = "switched on" if after.enabled else "switched off"
+        return ClauseChange(switched, after.title, before, after, differing or ("text",))
+    return ClauseChange("changed", after.title, before, after, differing) if differing else None

@@ -10,6 +10,8 @@ from dateline.comments.models import Comment, State
 from dateline.moderation.models import Clause, Decision, HouseRules, Outcome
 from dateline.people.models import User
 
+UNDER_LAW = "moderation.decide_under_law"
+
 
 def show(comment: Comment, *, by: User, now: datetime) -> Decision:
     """Rule that a comment keeps the rules and may be seen. A comment already shown gets no second row."""
@@ -24,17 +26,22 @@ def show(comment: Comment, *, by: User, now: datetime) -> Decision:
         )
 
 
-def refuse(comment: Comment, *, clause: Clause | None, sentence: str, by: User, now: datetime) -> Decision:
+def refuse(
+    comment: Comment, *, clause: Clause | None, sentence: str, law: str = "", by: User, now: datetime
+) -> Decision:
     """Rule that a comment breaks a clause in force, and say so to its reader in a sentence.
 
-    Raises `ValidationError` with a sentence when the clause is missing, switched off or not of the version in
-    force, or when the reader would be told nothing.
+    Under a legal clause `law` cites law and section. Raises `ValidationError` with a sentence when the clause is
+    missing, switched off or not of the version in force, when the reader would be told nothing, and when a legal
+    clause comes without its law, or from somebody who may not decide under it.
     """
+    sentence, law = sentence.strip(), law.strip()
     with transaction.atomic():
         comment = _locked(comment)
         _refuse_unless_reasoned(comment, clause, sentence)
         assert clause is not None
-        if comment.is_refused and _same(_last(comment), clause, sentence):
+        _refuse_unless_lawful(comment, clause, law, by=by)
+        if comment.is_refused and _same(_last(comment), clause, sentence, law):
             return _last(comment)
         comment.turn(State.REFUSED, at=now)
         return Decision.objects.create(
@@ -43,10 +50,16 @@ def refuse(comment: Comment, *, clause: Clause | None, sentence: str, by: User, 
             rules=clause.rules,
             clause=clause,
             clause_number=clause.number,
-            sentence=sentence.strip(),
+            sentence=sentence,
+            law=law,
             decided_by=by,
             decided_at=now,
         )
+
+
+def may_decide_under_law(comment: Comment, user: User) -> bool:
+    """Whether somebody may refuse this comment under a legal clause."""
+    return Comment.objects.for_right(user, UNDER_LAW).filter(pk=comment.pk).exists()
 
 
 def _locked(comment: Comment) -> Comment:
@@ -57,8 +70,8 @@ def _last(comment: Comment) -> Decision:
     return comment.decisions.latest("decided_at", "pk")
 
 
-def _same(decision: Decision, clause: Clause, sentence: str) -> bool:
-    return decision.clause_id == clause.pk and decision.sentence == sentence.strip()
+def _same(decision: Decision, clause: Clause, sentence: str, law: str) -> bool:
+    return (decision.clause_id, decision.sentence, decision.law) == (clause.pk, sentence, law)
 
 
 def _refuse_unless_reasoned(comment: Comment, clause: Clause | None, sentence: str) -> None:
@@ -68,5 +81,20 @@ def _refuse_unless_reasoned(comment: Comment, clause: Clause | None, sentence: s
         raise ValidationError(_("This clause is not in the house rules in force. Choose one of theirs."))
     if not clause.enabled:
         raise ValidationError(_("This clause is switched off. Choose another."))
-    if not sentence.strip():
+    if not sentence:
         raise ValidationError(_("Tell the reader in a sentence why the comment is refused."))
+
+
+def _refuse_unless_lawful(comment: Comment, clause: Clause, law: str, *, by: User) -> None:
+    if not clause.is_legal:
+        if law:
+            raise ValidationError(
+                _("This clause rests on no law. Leave law and section empty, or take a legal clause.")
+            )
+        return
+    if not may_decide_under_law(comment, by):
+        raise ValidationError(
+            _("Only a desk chief decides under a legal clause. Choose another clause, or leave the comment to them.")
+        )
+    if not law:
+        raise ValidationError(_("A decision under a legal clause cites the law. Give law and section."))

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from dateline.comments.models import Comment, CommentQuerySet, State
 from dateline.lib import clock
 from dateline.moderation import judging
-from dateline.moderation.models import Clause, HouseRules
+from dateline.moderation.models import LONGEST_LAW, Clause, HouseRules
 from dateline.newsroom.headers import header
 from dateline.newsroom.opinions import marked, said
 from dateline.stories.beats import beat_of
@@ -30,12 +30,14 @@ IN_SIGHT = 20
 
 
 class DecisionForm(forms.Form):
-    """A clause of the rules in force and a sentence to the reader; an empty sentence is the clause's own."""
+    """A clause of the rules in force, a sentence to the reader and the law; what is left empty is the clause's own."""
 
     clause = forms.ModelChoiceField(Clause.objects.none(), required=False)
     sentence = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3}), required=False, label=gettext_lazy("Sentence to the reader")
     )
+
+    law = forms.CharField(max_length=LONGEST_LAW, required=False, label=gettext_lazy("Law and section"))
 
     def __init__(self, clauses: list[Clause], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -83,6 +85,8 @@ def decide(request: Any, pk: int) -> HttpResponse:
             following = _after(comment, mine)
             return redirect("newsroom-comment", following.pk) if following else redirect("newsroom-comments")
     context = _around(comment, mine) | {"rules": rules, "clauses": clauses, "form": form}
+    context["under_law"] = judging.may_decide_under_law(comment, request.user)
+    context["has_law"] = any(clause.is_legal for clause in clauses)
     context |= _opinions_on(comment, clauses)
     return render(request, "newsroom/comments/comment.html", context, status=422 if form.errors else 200)
 
@@ -120,5 +124,6 @@ def _rule(request: Any, comment: Comment, form: DecisionForm) -> None:
         return
     clause = form.cleaned_data["clause"]
     sentence = form.cleaned_data["sentence"] or (clause.reader_sentence if clause else "")
-    judging.refuse(comment, clause=clause, sentence=sentence, by=request.user, now=clock.now())
+    law = form.cleaned_data["law"] or (clause.legal_ground if clause and clause.is_legal else "")
+    judging.refuse(comment, clause=clause, sentence=sentence, law=law, by=request.user, now=clock.now())
     messages.success(request, _("The comment is refused; its receipt says why."))

@@ -1,5 +1,6 @@
 """House rules at the desk: every version to read, drafts to write, compare and publish."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -98,8 +100,34 @@ class RulesView(InspectView):
         }
 
 
-def _changes(before: HouseRules, clauses: list[Clause]) -> list[tuple[ClauseChange, Promise]]:
-    return [(each, CHANGES[each.change]) for each in compare(before.clauses.all(), clauses)]
+@dataclass(frozen=True)
+class ChangeShown:
+    """A row of the comparison: the clause, what became of it, and each fact that differs, before and after."""
+
+    title: str
+    word: Promise
+    facts: list[tuple[str, str, str]]
+
+
+def _changes(before: HouseRules, clauses: list[Clause]) -> list[ChangeShown]:
+    changes = compare(before.clauses.all(), clauses)
+    return [ChangeShown(each.title, CHANGES[each.change], _facts(each)) for each in changes]
+
+
+def _facts(change: ClauseChange) -> list[tuple[str, str, str]]:
+    labels = [capfirst(Clause._meta.get_field(name).verbose_name) for name in change.fields]  # type: ignore[union-attr]
+    sides = ([_said(clause, name) for name in change.fields] for clause in (change.before, change.after))
+    return list(zip(labels, *sides, strict=True))
+
+
+def _said(clause: Clause | None, name: str) -> str:
+    """A fact of a clause in words; nothing of a clause that is not there."""
+    if clause is None:
+        return ""
+    value = getattr(clause, name)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(getattr(clause, f"get_{name}_display", lambda: value)())
 
 
 def _one_before(rules: HouseRules) -> HouseRules | None:
@@ -203,7 +231,9 @@ class HouseRulesViewSet(SnippetViewSet):
                 label=gettext_lazy("Clause"),
                 panels=[
                     FieldRowPanel([FieldPanel("enabled"), FieldPanel("code"), FieldPanel("kind")]),
-                    *(FieldPanel(name) for name in ("title", "text", "guidance", "reader_sentence", "legal_ground")),
+                    *(FieldPanel(name) for name in ("title", "text", "guidance", "reader_sentence")),
+                    FieldRowPanel([FieldPanel("decided_automatically"), FieldPanel("legal_ground")]),
+                    FieldRowPanel([FieldPanel("statement_category"), FieldPanel("statement_keyword")]),
                 ],
             ),
         ],

@@ -15,6 +15,7 @@ REVIEW = ("stories.review_story",)
 PUBLISH = ("stories.publish_story", "stories.time_story", "stories.lock_story", "stories.unlock_story")
 AMEND = ("stories.correct_story", "stories.hold_story")
 JUDGE = ("comments.view_comment", "moderation.decide_comment")
+UNDER_LAW = ("moderation.decide_under_law",)
 RULE = ("moderation.add_houserules", "moderation.change_houserules", "moderation.view_houserules")
 FURNISH = tuple(
     f"stories.{action}_{noun}" for noun in ("edition", "section", "appearance") for action in ("add", "change", "view")
@@ -38,7 +39,7 @@ REPORTER = Role(gettext_noop("Reporter"), (ENTER_DESK, *WRITE, "stories.add_topi
 EDITOR = Role(gettext_noop("Editor"), (*REPORTER.rights, *LABEL, *REVIEW, *PUBLISH, *AMEND), PHOTO_WORK)
 DESK_CHIEF = Role(
     gettext_noop("Desk chief"),
-    (*EDITOR.rights, "stories.kill_story", "stories.redact_story", *FURNISH, *JUDGE, *RULE),
+    (*EDITOR.rights, "stories.kill_story", "stories.redact_story", *FURNISH, *JUDGE, *UNDER_LAW, *RULE),
     PHOTO_WORK,
     PLACES,
 )

@@ -74,6 +74,51 @@ def test_the_draft_shows_what_it_would_change(desk_of, chief, rules, draft) -> N
     assert "Argue with acts." in html
 
 
+def test_the_draft_shows_each_fact_that_it_would_change(desk_of, chief, rules, draft) -> None:
+    draft.clauses.filter(code="insult").update(
+        decided_automatically=True, statement_category="STATEMENT_CATEGORY_CYBER_VIOLENCE"
+    )
+    (change,) = compare(rules.clauses.all(), draft.clauses.all())
+    assert change.fields == ("decided_automatically", "statement_category")
+    html = desk_of(chief).get(f"/desk/house-rules/inspect/{draft.pk}/").content.decode()
+    assert '<th scope="row">Decided automatically</th><td dir="auto">no</td><td dir="auto">yes</td>' in html
+    assert "Violence online: harassment, threats" in html
+
+
+def test_a_change_that_readers_can_see_is_published_with_a_word_to_them(desk_of, chief, draft) -> None:
+    draft.clauses.filter(code="insult").update(text="Do not insult anybody.")
+    desk = desk_of(chief)
+    answer = desk.post(f"/desk/house-rules/{draft.pk}/publish/", follow=True)
+    assert "Tell them in the draft what changes." in answer.content.decode()
+    HouseRules.objects.filter(pk=draft.pk).update(change_notice="Nobody at all is insulted here.")
+    desk.post(f"/desk/house-rules/{draft.pk}/publish/")
+    assert HouseRules.objects.get(pk=draft.pk).number == 2
+
+
+def test_what_only_moderators_see_changes_without_a_word_to_readers(desk_of, chief, draft) -> None:
+    draft.clauses.filter(code="insult").update(guidance="When in doubt, show it.")
+    desk_of(chief).post(f"/desk/house-rules/{draft.pk}/publish/")
+    assert HouseRules.objects.get(pk=draft.pk).number == 2
+
+
+def test_a_legal_clause_needs_an_edition_that_names_its_law(desk_of, chief, draft, en) -> None:
+    en.jurisdiction = ""
+    en.save()
+    draft.clauses.filter(code="insult").update(kind="legal")
+    draft.change_notice = "Insults are a matter of the law."
+    draft.save()
+    answer = desk_of(chief).post(f"/desk/house-rules/{draft.pk}/publish/", follow=True)
+    assert "Give the edition its jurisdiction." in answer.content.decode()
+    assert not HouseRules.objects.get(pk=draft.pk).is_published
+
+
+def test_the_form_of_a_draft_lets_no_program_decide_under_the_law(draft) -> None:
+    clause = draft.clauses.get(code="insult")
+    clause.kind, clause.decided_automatically = "legal", True
+    with pytest.raises(ValidationError, match="A program never decides under the law"):
+        clause.full_clean()
+
+
 def test_a_published_version_opens_to_read_and_not_to_edit(desk_of, chief, rules) -> None:
     desk = desk_of(chief)
     assert desk.get(f"/desk/house-rules/inspect/{rules.pk}/").status_code == 200

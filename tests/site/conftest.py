@@ -101,7 +101,7 @@ def _somebody(username: str, role: Role) -> User:
 
 
 def _edition(*, by: User, **facts: Any) -> Edition:
-    edition = Edition.objects.create(tag_entity="halyard.example,2026", **facts)
+    edition = Edition.objects.create(tag_entity="halyard.example,2026", jurisdiction="Velmara", **facts)
     Section.objects.create(edition=edition, slug="economy", name="Economy")
     ferries = Topic.objects.create(edition=edition, name="Ferries")
     ferries.set_aliases(["Night boats"])

@@ -79,6 +79,7 @@ TAMPERED = {
     "a notice's ground": "UPDATE stories_notice SET ground = 'order' WHERE kind = 'hold'",
     "a decision's outcome": "UPDATE moderation_decision SET outcome = 'show' WHERE outcome = 'refuse'",
     "a decision's sentence": "UPDATE moderation_decision SET sentence = 'Yes.' WHERE outcome = 'refuse'",
+    "a law that a decision never cited": "UPDATE moderation_decision SET law = 'Section 1' WHERE outcome = 'refuse'",
     "a notice removed": "DELETE FROM stories_notice WHERE kind = 'correction'",
     "a decision removed": "DELETE FROM moderation_decision WHERE outcome = 'refuse'",
     "a link removed": "DELETE FROM stories_chainlink WHERE kind = 'notice'",
@@ -131,6 +132,7 @@ def test_only_what_is_erasable_is_erased(history: Story) -> None:
         "UPDATE stories_version SET headline = 'x'",
         "UPDATE stories_notice SET text = 'x'",
         "UPDATE moderation_decision SET sentence = 'x'",
+        "UPDATE moderation_decision SET law = 'x' WHERE outcome = 'refuse'",
         "DELETE FROM moderation_decision",
     ],
 )

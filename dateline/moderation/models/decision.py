@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from dateline.comments.models import Comment
-from dateline.moderation.models.house_rules import Clause, HouseRules
+from dateline.moderation.models.house_rules import LONGEST_LAW, Clause, HouseRules
 from dateline.stories.models import chain
 
 
@@ -17,7 +17,10 @@ class Outcome(models.TextChoices):
 
 
 class Decision(models.Model):
-    """One ruling. Never edited: a change of mind is a further row. A refusal always names its clause."""
+    """One ruling. Never edited: a change of mind is a further row. A refusal always names its clause.
+
+    Under a legal clause it names the law as well, and is a person's.
+    """
 
     comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="decisions")
     outcome = models.CharField(max_length=8, choices=Outcome)
@@ -25,6 +28,7 @@ class Decision(models.Model):
     clause = models.ForeignKey(Clause, null=True, on_delete=models.PROTECT, related_name="decisions")
     clause_number = models.PositiveSmallIntegerField(null=True)
     sentence = models.TextField(blank=True, help_text="What the reader is told.")
+    law = models.CharField(max_length=LONGEST_LAW, blank=True, help_text="Law and section, under a legal clause.")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     automatic = models.BooleanField(default=False)
     decided_at = models.DateTimeField()
@@ -32,11 +36,18 @@ class Decision(models.Model):
     class Meta:
         ordering = ["decided_at", "pk"]
         default_permissions = ("view",)
-        permissions = [("decide_comment", "Can show or refuse a comment")]
+        permissions = [
+            ("decide_comment", "Can show or refuse a comment"),
+            ("decide_under_law", "Can refuse a comment under a legal clause"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(outcome="refuse") | models.Q(clause__isnull=False, rules__isnull=False),
                 name="a_refusal_names_its_clause",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(law="") | models.Q(outcome="refuse", automatic=False, decided_by__isnull=False),
+                name="the_law_is_cited_by_a_person",
             ),
         ]
 

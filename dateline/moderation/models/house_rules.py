@@ -14,10 +14,14 @@ from modelcluster.models import ClusterableModel
 
 from dateline.lib import clock
 from dateline.lib.noted import NotedQuerySet
+from dateline.moderation.statement_terms import Category, Keyword
 from dateline.people.models import User
 from dateline.stories import tags
 from dateline.stories.beats import in_editions
 from dateline.stories.models import Edition
+
+LONGEST_LAW = 500
+"""Characters of a law and section: as many as a statement of reasons takes (`illegal_content_legal_ground`)."""
 
 
 class HouseRulesQuerySet(NotedQuerySet["HouseRules"]):
@@ -89,12 +93,15 @@ class HouseRules(ClusterableModel):
         return [clause for clause in self.clauses.all() if clause.enabled]
 
     def publish(self, *, by: User, now: datetime | None = None) -> None:
-        """Put this version in force. Raises `ValidationError` with a sentence if it is out already or empty."""
+        """Put this version in force.
+
+        Raises `ValidationError` with a sentence if it is out already, has no clause, rests on the law of nowhere, or
+        changes what readers know without a word to them.
+        """
         with transaction.atomic():
-            Edition.objects.select_for_update().get(pk=self.edition_id)
+            edition = Edition.objects.select_for_update().get(pk=self.edition_id)
             _refuse_if_published(self.pk)
-            if not self.clauses_in_force():
-                raise ValidationError(_("House rules need at least one clause that is switched on."))
+            _refuse_unless_whole(self, edition)
             self.number = self._next_number()
             self.published_at, self.published_by = now or clock.now(), by
             self.save()
@@ -127,6 +134,23 @@ def _refuse_if_published(pk: int | None) -> None:
         raise ValidationError(_("A published version of the house rules is never changed. Draft the next one."))
 
 
+def _refuse_unless_whole(rules: HouseRules, edition: Edition) -> None:
+    clauses = rules.clauses_in_force()
+    if not clauses:
+        raise ValidationError(_("House rules need at least one clause that is switched on."))
+    if any(clause.is_legal for clause in clauses) and not edition.jurisdiction:
+        raise ValidationError(_("A legal clause needs to say whose law it means. Give the edition its jurisdiction."))
+    in_force = HouseRules.objects.in_force(edition)
+    if in_force and not rules.change_notice.strip() and _reads(in_force) != _reads(rules):
+        raise ValidationError(_("Readers will find other rules than before. Tell them in the draft what changes."))
+
+
+def _reads(rules: HouseRules) -> tuple[Any, ...]:
+    """What readers see of the rules, to be compared."""
+    seen = ("title", "text", "kind", "legal_ground", "decided_automatically")
+    return rules.introduction, [[getattr(clause, name) for name in seen] for clause in rules.clauses_in_force()]
+
+
 class ClauseKind(models.TextChoices):
     LANGUAGE = "language", gettext_lazy("Language")
     HOUSE = "house", gettext_lazy("House")
@@ -149,9 +173,13 @@ class Clause(models.Model):
     decided_automatically = models.BooleanField(
         default=False, help_text="Published with the clause. Never for a legal clause."
     )
-    legal_ground = models.CharField(max_length=500, blank=True, help_text="Law and section, for a legal clause.")
-    statement_category = models.CharField(max_length=80, blank=True, help_text="Category in the Commission's schema.")
-    statement_keyword = models.CharField(max_length=80, blank=True, help_text="Keyword in the Commission's schema.")
+    legal_ground = models.CharField(
+        max_length=LONGEST_LAW, blank=True, help_text="Law and section that a decision under a legal clause cites."
+    )
+    statement_category = models.CharField(
+        max_length=80, blank=True, choices=Category, help_text="What a statement of reasons to the Commission calls it."
+    )
+    statement_keyword = models.CharField(max_length=80, blank=True, choices=Keyword, help_text="And more exactly.")
 
     sort_order_field = "sort_order"  # the form of a draft moves clauses up and down by it
 
@@ -174,6 +202,15 @@ class Clause(models.Model):
     def delete(self, *args: Any, **options: Any) -> Any:
         _refuse_if_published(self.rules_id)
         return super().delete(*args, **options)
+
+    def clean(self) -> None:
+        if self.is_legal and self.decided_automatically:
+            said = _("A program never decides under the law. Switch this off, or make the clause a house rule.")
+            raise ValidationError({"decided_automatically": said})
+
+    @property
+    def is_legal(self) -> bool:
+        return self.kind == ClauseKind.LEGAL
 
     @property
     def number(self) -> int | None:

@@ -15,13 +15,13 @@ READ_WITHIN = timedelta(minutes=20)
 """How long after a comment came its moderator ruled."""
 
 
-def receive(planned: Iterable[CommentPlan], written: Written, *, moderator: User, now: datetime) -> None:
-    """Store the comments, the oldest first, and rule on those that do not wait."""
+def receive(planned: Iterable[CommentPlan], written: Written, *, moderator: User, chief: User, now: datetime) -> None:
+    """Store the comments, the oldest first, and rule on those that do not wait, under the law as the chief."""
     for each in sorted(planned, key=lambda comment: -comment.age):
         sent = now - timedelta(hours=each.age)
         submission = Submission(name=each.name, text=each.text, email="", address="")
         comment = checking.receive(written[each.edition, each.story], submission, now=sent)
-        _judge(comment, each, by=moderator, now=min(now, sent + READ_WITHIN))
+        _judge(comment, each, by=chief if each.law else moderator, now=min(now, sent + READ_WITHIN))
 
 
 def _judge(comment: Comment, planned: CommentPlan, *, by: User, now: datetime) -> None:
@@ -32,4 +32,4 @@ def _judge(comment: Comment, planned: CommentPlan, *, by: User, now: datetime) -
         assert rules is not None, "An edition of the sample has house rules."
         clause = rules.clauses.get(code=planned.clause)
         sentence = planned.sentence or clause.reader_sentence
-        judging.refuse(comment, clause=clause, sentence=sentence, by=by, now=now)
+        judging.refuse(comment, clause=clause, sentence=sentence, law=planned.law, by=by, now=now)

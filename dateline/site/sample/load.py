@@ -19,5 +19,5 @@ def newsroom(*, now: datetime) -> None:
         archive = photos.file(planned, agency)
         written = stories.tell(planned, agency, archive, staff, now=now)
         for code in agency:
-            comments.receive(plan.comments(code), written, moderator=staff["mara"], now=now)
+            comments.receive(plan.comments(code), written, moderator=staff["mara"], chief=staff["piet"], now=now)
         readership.invent(agency, now=now)

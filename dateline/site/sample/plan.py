@@ -92,6 +92,7 @@ class CommentPlan:
     age: float
     state: str
     clause: str = ""
+    law: str = ""
     sentence: str = ""
 
 

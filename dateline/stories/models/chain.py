@@ -50,14 +50,20 @@ class ChainLink(models.Model):
 
 @dataclass(frozen=True)
 class Chained:
-    """How rows of a kind stand in the chain: what they say for good, and what may have to be erased."""
+    """How rows of a kind stand in the chain: what they say for good, and what may have to be erased.
+
+    `later` are facts that the kind did not have at first: where one is empty the link says nothing of it, so that
+    the links of rows from before still hold.
+    """
 
     kind: str
     facts: tuple[str, ...]
     erasable: tuple[str, ...]
+    later: tuple[str, ...] = ()
 
     def facts_of(self, row: Any) -> dict[str, Any]:
-        return {name: getattr(row, name) for name in self.facts}
+        said = {name: getattr(row, name, None) for name in self.later}  # a migration's rows may lack them
+        return {name: getattr(row, name) for name in self.facts} | {name: fact for name, fact in said.items() if fact}
 
     def texts_of(self, row: Any) -> dict[str, Any]:
         return {name: getattr(row, name) for name in self.erasable}
@@ -71,6 +77,7 @@ DECISION = Chained(
     "decision",
     ("comment_id", "outcome", "rules_id", "clause_id", "clause_number", "decided_by_id", "automatic", "decided_at"),
     ("sentence",),
+    later=("law",),
 )
 KINDS = {each.kind: each for each in (VERSION, NOTICE, DECISION)}
 

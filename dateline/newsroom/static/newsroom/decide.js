@@ -3,15 +3,25 @@
   const sentence = document.querySelector("textarea[name=sentence]");
   const keys = document.querySelector("dialog.desk-keys");
   const opener = document.querySelector("[data-keys]");
-  let prefilled = sentence ? sentence.value : "";
+  const law = document.querySelector("input[name=law]");
+  const ofLaw = document.querySelector("[data-of-law]");
+  const prefilled = new Map([sentence, law].filter(Boolean).map((field) => [field, field.value]));
 
-  const prefill = (clause) => {
-    if (!sentence || (sentence.value !== "" && sentence.value !== prefilled)) return; // somebody's own words stay
-    sentence.value = prefilled = clause.dataset.sentence;
+  const prefill = (field, words) => {
+    if (!field || (field.value !== "" && field.value !== prefilled.get(field))) return; // somebody's own words stay
+    field.value = words;
+    prefilled.set(field, words);
   };
+  const chosen = () => document.querySelector("input[name=clause]:checked");
+  const askForLaw = () => { if (ofLaw) ofLaw.hidden = !law.value && chosen()?.dataset.law === undefined; };
   document.querySelectorAll("input[name=clause]").forEach((clause) => {
-    clause.addEventListener("change", () => prefill(clause));
+    clause.addEventListener("change", () => {
+      prefill(sentence, clause.dataset.sentence);
+      prefill(law, clause.dataset.law ?? "");
+      askForLaw();
+    });
   });
+  askForLaw();
 
   opener.hidden = false;
   opener.addEventListener("click", () => keys.showModal());
