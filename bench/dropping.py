@@ -121,7 +121,8 @@ class _Pages:
 
         before = {address: self._site.get(address) for address in self.addresses}
         stored = store()
-        assert set(stored.keys()) >= set(self.addresses)
+        missing = set(self.addresses) - set(stored.keys())
+        assert not missing, f"Pages that were not stored: {sorted(missing)}"
         change()
         dropped = {address for address in self.addresses if stored.find(address) is None}
         client = Client(SERVER_NAME="localhost")
@@ -208,6 +209,9 @@ class _Changes:
             "a new story": lambda: self._new("en"),
             "a new translation": lambda: self._new("fa", translation_of=self.original),
             "a comment shown": lambda: self._comment(self.recent),
+            "a correction of an old story": lambda: self._correct(self.old),
+            "a kill of a recent story": lambda: self._kill(self.recent),
+            "a kill of an old story": lambda: self._kill(self.old),
         }
 
     def _again(self, story: Any, **facts: Any) -> None:
@@ -229,6 +233,18 @@ class _Changes:
 
     def _publish(self, story: Any) -> None:
         story.publish(story.save_revision(user=self.user), user=self.user, now=self._later())
+
+    def _correct(self, story: Any) -> None:
+        from dateline.stories.models import Story
+
+        story = Story.objects.get(pk=story.pk)
+        story.body = _body("It was 3 per cent.")
+        revision = story.save_revision(user=self.user)
+        story.correct(revision, by=self.user, note="It was 3 per cent, not 4.", now=self._later())
+
+    def _kill(self, story: Any) -> None:
+        story.refresh_from_db()
+        story.kill(by=self.user, reason="It was about somebody else.", ground="error", now=self._later())
 
     def _later(self) -> datetime:
         from dateline.lib import clock

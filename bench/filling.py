@@ -9,6 +9,7 @@ of each ten thousand. There are no revisions: no story has been open at the desk
 """
 
 import argparse
+import json
 import os
 import random
 import tempfile
@@ -268,7 +269,7 @@ def _store(batch: list[_Made]) -> int:
                 number=1,
                 created_at=story.version_created,
                 headline=story.headline,
-                content={"headline": story.headline, "lead": story.lead, "body": list(story.body.raw_data)},
+                content={"headline": story.headline, "lead": story.lead, "body": json.dumps(list(story.body.raw_data))},
             )
             for story in stories
         )
