@@ -1,4 +1,4 @@
-"""The comment form: what a reader may send, and the sentence for each fault."""
+"""The forms of readers, a comment and an appeal: what may be sent, and the sentence for each fault."""
 
 import unicodedata
 from typing import Any
@@ -40,5 +40,17 @@ class CommentForm(forms.Form):
         error_messages={
             "invalid": _("Enter an e-mail address such as name@example.org, or leave it empty."),
             "max_length": _("Enter a shorter e-mail address, or leave it empty."),
+        },
+    )
+
+
+class AppealForm(forms.Form):
+    """Why somebody else should look at a refusal."""
+
+    text = PlainField(
+        max_length=LONGEST_TEXT,
+        error_messages={
+            "required": _("Say why your comment keeps the rules."),
+            "max_length": _("Shorten your appeal. It has %(show_value)d characters; %(limit_value)d fit."),
         },
     )

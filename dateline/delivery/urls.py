@@ -66,6 +66,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("favicon.ico", front.icon),
     *page("news/<int:news_id>", story.by_number, "story-short"),
     *page("receipts/<str:token>", receipts.receipt, "receipt"),
+    *page("receipts/<str:token>/appeal", receipts.appeal, "receipt-appeal"),
     path("<edition:code>/", front.front, name="front"),
     path("<edition:code>", front.with_slash),
     path("<edition:code>/colours.css", colours.colours, name="colours"),

@@ -7,16 +7,20 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dateline.comments.models import Comment, State
-from dateline.moderation.models import Clause, Decision, HouseRules, Outcome
+from dateline.moderation.models import Appeal, Clause, Decision, HouseRules, Outcome
 from dateline.people.models import User
 
 UNDER_LAW = "moderation.decide_under_law"
 
 
 def show(comment: Comment, *, by: User, now: datetime) -> Decision:
-    """Rule that a comment keeps the rules and may be seen. A comment already shown gets no second row."""
+    """Rule that a comment keeps the rules and may be seen. A comment already shown gets no second row.
+
+    Raises `ValidationError` with a sentence while an appeal waits, whose answer rules on the comment.
+    """
     with transaction.atomic():
-        comment = _locked(comment)
+        comment = locked(comment)
+        _refuse_while_appealed(comment)
         if comment.is_shown:
             return _last(comment)
         rules = HouseRules.objects.in_force(comment.story.edition)
@@ -33,11 +37,12 @@ def refuse(
 
     Under a legal clause `law` cites law and section. Raises `ValidationError` with a sentence when the clause is
     missing, switched off or not of the version in force, when the reader would be told nothing, and when a legal
-    clause comes without its law, or from somebody who may not decide under it.
+    clause comes without its law, or from somebody who may not decide under it; and while an appeal waits.
     """
     sentence, law = sentence.strip(), law.strip()
     with transaction.atomic():
-        comment = _locked(comment)
+        comment = locked(comment)
+        _refuse_while_appealed(comment)
         _refuse_unless_reasoned(comment, clause, sentence)
         assert clause is not None
         _refuse_unless_lawful(comment, clause, law, by=by)
@@ -57,13 +62,14 @@ def refuse(
         )
 
 
+def locked(comment: Comment) -> Comment:
+    """Return the comment as it stands, to be ruled on by nobody else until the transaction under way ends."""
+    return Comment.objects.select_for_update(of=("self",)).select_related("story__edition").get(pk=comment.pk)
+
+
 def may_decide_under_law(comment: Comment, user: User) -> bool:
     """Whether somebody may refuse this comment under a legal clause."""
     return Comment.objects.for_right(user, UNDER_LAW).filter(pk=comment.pk).exists()
-
-
-def _locked(comment: Comment) -> Comment:
-    return Comment.objects.select_for_update(of=("self",)).select_related("story__edition").get(pk=comment.pk)
 
 
 def _last(comment: Comment) -> Decision:
@@ -72,6 +78,11 @@ def _last(comment: Comment) -> Decision:
 
 def _same(decision: Decision, clause: Clause, sentence: str, law: str) -> bool:
     return (decision.clause_id, decision.sentence, decision.law) == (clause.pk, sentence, law)
+
+
+def _refuse_while_appealed(comment: Comment) -> None:
+    if Appeal.objects.waiting().filter(decision__comment=comment).exists():
+        raise ValidationError(_("The reader has appealed. Answer the appeal: that rules on the comment."))
 
 
 def _refuse_unless_reasoned(comment: Comment, clause: Clause | None, sentence: str) -> None:

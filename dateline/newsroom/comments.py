@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from dateline.comments.models import Comment, CommentQuerySet, State
 from dateline.lib import clock
 from dateline.moderation import judging
-from dateline.moderation.models import LONGEST_LAW, Clause, HouseRules
+from dateline.moderation.models import LONGEST_LAW, Appeal, Clause, HouseRules
 from dateline.newsroom.headers import header
 from dateline.newsroom.opinions import marked, said
 from dateline.stories.beats import beat_of
@@ -65,6 +65,7 @@ def queue(request: Any) -> HttpResponse:
         "states": [(value, label, counts.get(value, 0)) for value, label in State.choices],
         "edition": edition,
         "editions": editions,
+        "appeals_count": Appeal.objects.for_right(request.user, JUDGE).waiting().count(),
     }
     return render(request, "newsroom/comments/queue.html", context)
 
@@ -96,6 +97,7 @@ def _around(comment: Comment, mine: CommentQuerySet) -> dict[str, Any]:
     title = _("Comment of %(name)s") % {"name": comment.name}
     return header(title, icon="comment", under=((_("Comments"), reverse("newsroom-comments")),)) | {
         "comment": comment,
+        "appeal": Appeal.objects.waiting().filter(decision__comment=comment).first(),
         "decisions": comment.decisions.select_related("clause", "rules__edition", "decided_by"),
         "is_public": Story.objects.public(clock.now()).filter(pk=comment.story_id).exists(),
         "shown": Comment.objects.shown().filter(story=comment.story).exclude(pk=comment.pk).order_by("-pk")[:3],

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dateline.comments.models import Comment
 from dateline.lib import troubles
+from dateline.moderation.models import Appeal
 from dateline.newsroom import states
 from dateline.newsroom.photos import works_with_photos
 from dateline.people.models import User
@@ -44,7 +45,7 @@ def figures(user: User, now: datetime) -> list[Figure]:
     """Return the figures of what this person may act on; none of a kind that their role does not do."""
     found: list[Figure] = []
     if user.has_perm("moderation.decide_comment"):
-        found.append(_comments(user))
+        found += [_comments(user), *_appeals(user)]
     found += [_stories(user, state, right, label, now) for state, right, label in OF_STORIES if beat_of(user, right)]
     if beat_of(user, "stories.change_story"):
         unread = Story.objects.changeable_by(user).filter(headline_is_derived=True).count()
@@ -62,6 +63,14 @@ def _comments(user: User) -> Figure:
     waiting = Comment.objects.for_right(user, "moderation.decide_comment").waiting()
     row: Any = waiting.aggregate(count=Count("pk"), oldest=Min("created_at"))
     return Figure(row["count"], _("comments wait"), reverse("newsroom-comments"), since=row["oldest"])
+
+
+def _appeals(user: User) -> list[Figure]:
+    """The appeals that wait for this person, if there are any; not those against their own decisions."""
+    waiting = Appeal.objects.for_right(user, "moderation.decide_comment").waiting().not_against(user)
+    row: Any = waiting.aggregate(count=Count("pk"), oldest=Min("filed_at"))
+    address = reverse("newsroom-appeals")
+    return [Figure(row["count"], _("appeals wait"), address, since=row["oldest"])] if row["count"] else []
 
 
 def _stories(user: User, state: states.StoryState, right: str, label: Promise, now: datetime) -> Figure:

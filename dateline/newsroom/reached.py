@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from wagtail.models import Page
 
 from dateline.comments.models import Comment
-from dateline.moderation.models import HouseRules
+from dateline.moderation.models import Appeal, HouseRules
 from dateline.newsroom.door import Door
 from dateline.people.models import User
 from dateline.stories.beats import beat_of
@@ -21,6 +21,10 @@ def story(right: str) -> Door:
 
 def comment(right: str) -> Door:
     return Door(right, rows=Comment.objects.for_right)
+
+
+def appeal(right: str) -> Door:
+    return Door(right, rows=Appeal.objects.for_right)
 
 
 def topic(right: str) -> Door:

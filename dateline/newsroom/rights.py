@@ -19,6 +19,7 @@ from dateline.newsroom import sentences as say
 from dateline.newsroom.door import Door, closed, only_superusers, photo, right
 from dateline.newsroom.reached import (
     account,
+    appeal,
     appearance,
     comment,
     edition,
@@ -129,8 +130,9 @@ TOPICS = {
 }
 
 COMMENTS = {
-    "": right("moderation.decide_comment"),
+    **dict.fromkeys(("", "appeals/"), right("moderation.decide_comment")),
     "<int:pk>/": comment("moderation.decide_comment"),
+    "appeals/<int:pk>/": appeal("moderation.decide_comment"),
 }
 
 HOUSE_RULES = {

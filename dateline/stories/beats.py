@@ -83,10 +83,13 @@ def in_editions(user: Any, right: str, edition: str = "edition") -> Q:
     return beat.asks_reached(edition) if ".view_" in right else beat.asks(edition, section=None)
 
 
-def on_stories(user: Any, right: str) -> Q:
-    """Return the condition on rows that belong to stories: those in the sections where this person has the right."""
+def on_stories(user: Any, right: str, *, by: str = "story") -> Q:
+    """Return the condition on rows that belong to stories: those in the sections where this person has the right.
+
+    `by` leads from a row to its story, as a lookup does.
+    """
     beat = beat_of(user, right)
-    return beat.asks("story__edition", "story__section") if beat else Q(pk__in=())
+    return beat.asks(f"{by}__edition", f"{by}__section") if beat else Q(pk__in=())
 
 
 class OfEditions(models.QuerySet[Any]):

@@ -22,7 +22,8 @@ from wagtail.models import Site
 from dateline.comments.receiving import Submission, receive
 from dateline.delivery.models import Place
 from dateline.lib import clock
-from dateline.moderation.models import Clause, HouseRules
+from dateline.moderation import appealing, judging
+from dateline.moderation.models import Appeal, Clause, HouseRules
 from dateline.newsroom.door import NOBODY, PHOTO, SUPERUSER, Door
 from dateline.newsroom.rights import DOORS, PARTS
 from dateline.people.models import User
@@ -170,6 +171,7 @@ def _spot(code: str, users: dict[str, User]) -> Spot:
         "edition": edition,
         "section": section,
         "topic": Topic.objects.create(edition=edition, name="Sarn"),
+        "appeal": _appeal(spot, rules, by=users["ines"]),
         "comment": receive(spot.stories["another's"], submission, now=clock.now()),
         "rules": rules,
         "draft rules": rules.draft_next(),
@@ -179,6 +181,13 @@ def _spot(code: str, users: dict[str, User]) -> Spot:
         "user": users["rolf"],
     }
     return spot
+
+
+def _appeal(spot: Spot, rules: HouseRules, *, by: User) -> Appeal:
+    submission = Submission(name="Tom", text="The fares were high.", email="", address="192.0.2.8")
+    comment, clause = receive(spot.stories["another's"], submission, now=clock.now()), rules.clauses.get()
+    judging.refuse(comment, clause=clause, sentence="No.", by=by, now=clock.now())
+    return appealing.file(comment, text="Why?", now=clock.now())
 
 
 def _photo() -> Photo:
@@ -267,6 +276,8 @@ def _addresses(world: World, route: str, door: Door) -> Iterator[tuple[str, str,
 def _kind(route: str) -> str:
     if "editing-sessions/ping" in route or "choose/stories/story" in route:
         return "story"
+    if "comments/appeals" in route:
+        return "appeal"
     if "house-rules" in route:
         return "draft rules" if "/edit/" in route else "rules"
     kinds = {

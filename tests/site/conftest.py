@@ -17,7 +17,7 @@ from wagtail.models import Site
 from dateline.comments.receiving import Submission
 from dateline.delivery.models import Place
 from dateline.lib import clock
-from dateline.moderation import checking, judging
+from dateline.moderation import appealing, checking, judging
 from dateline.moderation.drafting import draft_shipped
 from dateline.people.models import SignInLink, User
 from dateline.people.roles import EDITOR, MODERATOR, REPORTER, Role
@@ -183,3 +183,4 @@ def _comments(mara: User) -> None:
     judging.show(sent["Shown"], by=mara, now=now)
     clause = ferry.edition.house_rules.get().clauses_in_force()[0]
     judging.refuse(sent["Refused"], clause=clause, sentence="Not so.", by=mara, now=now)
+    appealing.file(sent["Refused"], text="Why not?", now=now)

@@ -54,6 +54,7 @@ ADDRESSES = {
     "news-sitemap": "/news-sitemap.xml",
     "place": "/en/about",
     "receipt": "/receipts/{receipt}",
+    "receipt-appeal": "/receipts/{receipt}/appeal",
     "robots": "/robots.txt",
     "search": "/en/search?q=ferry",
     "section": "/en/section/economy",

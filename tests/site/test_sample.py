@@ -12,7 +12,7 @@ from django.test import override_settings
 
 from dateline.comments.models import Comment, State
 from dateline.lib import clock
-from dateline.moderation.models import Decision
+from dateline.moderation.models import Appeal, Decision
 from dateline.site.sample import load, plan
 from dateline.stories.models import Edition, Notice, Photo, Section, Story, Topic, Version
 from dateline.stories.models.topic import Kind
@@ -91,8 +91,14 @@ def test_comments_of_every_state_are_there(sample: None, code: str) -> None:
 
 def test_every_refusal_tells_the_reader_why(sample: None) -> None:
     refusals = Decision.objects.filter(outcome="refuse")
-    assert refusals.count() == Comment.objects.filter(state=State.REFUSED).count()
+    assert refusals.filter(of_appeal=None).count() == Comment.objects.filter(state=State.REFUSED).count()
     assert not refusals.filter(sentence="").exists()
+
+
+def test_one_appeal_waits_and_one_is_answered_in_each_edition(sample: None) -> None:
+    for code in ("en", "fa"):
+        appeals = Appeal.objects.filter(decision__comment__story__edition__code=code)
+        assert (appeals.waiting().count(), appeals.exclude(answer="").count()) == (1, 1)
 
 
 def test_nothing_happened_in_the_future_or_before_its_cause(sample: None) -> None:

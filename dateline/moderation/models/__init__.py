@@ -1,7 +1,18 @@
-"""The rows of moderation: the published rules, their clauses, what checks said, and decisions that cite clauses."""
+"""The rows of moderation: published rules, their clauses, what checks said, decisions that cite clauses, appeals."""
 
+from dateline.moderation.models.appeal import Appeal, AppealOutcome
 from dateline.moderation.models.decision import Decision, Outcome
 from dateline.moderation.models.house_rules import LONGEST_LAW, Clause, ClauseKind, HouseRules
 from dateline.moderation.models.opinion import CheckOpinion
 
-__all__ = ["LONGEST_LAW", "CheckOpinion", "Clause", "ClauseKind", "Decision", "HouseRules", "Outcome"]
+__all__ = [
+    "LONGEST_LAW",
+    "Appeal",
+    "AppealOutcome",
+    "CheckOpinion",
+    "Clause",
+    "ClauseKind",
+    "Decision",
+    "HouseRules",
+    "Outcome",
+]

@@ -109,6 +109,7 @@ ADDRESSES: dict[str, Addresses] = {
     "sitemap-topics": lambda target: sorted({_part("sitemap-topics", topic.pk) for topic in target.topics}),
     "news-sitemap": lambda target: ["/news-sitemap.xml"],
     "receipt": lambda target: [f"/receipts/{token}" for token in target.receipts],
+    "receipt-appeal": lambda target: [f"/receipts/{token}/appeal" for token in target.receipts],
     "place": lambda target: [f"{target.front}{slug}" for slug in target.places],
     "colours": lambda target: [f"{target.front}colours.css"],
     "house-rules": lambda target: [f"{target.front}house-rules"],

@@ -7,7 +7,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry, Revision
 
 from dateline.comments.models import Comment
 from dateline.delivery.models import Place
-from dateline.moderation.models import CheckOpinion, Clause, Decision, HouseRules
+from dateline.moderation.models import Appeal, CheckOpinion, Clause, Decision, HouseRules
 from dateline.people.models import User
 from dateline.stories.models import (
     Appearance,
@@ -87,6 +87,7 @@ KINDS = (
     Kind("comments", Comment, personal=("email", "fingerprint", "address_hash", "address_expires_at")),
     Kind("opinions", CheckOpinion),
     Kind("decisions", Decision),
+    Kind("appeals", Appeal),
     Kind("chain", ChainLink),
     Kind("arrivals", Arrival),
     Kind("old-addresses", OldAddress),

@@ -5,14 +5,16 @@ from datetime import datetime, timedelta
 
 from dateline.comments.models import Comment
 from dateline.comments.receiving import Submission
-from dateline.moderation import checking, judging
-from dateline.moderation.models import HouseRules
+from dateline.moderation import appealing, checking, judging
+from dateline.moderation.models import AppealOutcome, HouseRules
 from dateline.people.models import User
 from dateline.site.sample.plan import CommentPlan
 from dateline.site.sample.stories import Written
 
 READ_WITHIN = timedelta(minutes=20)
 """How long after a comment came its moderator ruled."""
+APPEALED_AFTER, ANSWERED_AFTER = timedelta(hours=3), timedelta(hours=14)
+"""How long after it came its writer appealed, and how long after that the chief answered."""
 
 
 def receive(planned: Iterable[CommentPlan], written: Written, *, moderator: User, chief: User, now: datetime) -> None:
@@ -22,6 +24,8 @@ def receive(planned: Iterable[CommentPlan], written: Written, *, moderator: User
         submission = Submission(name=each.name, text=each.text, email="", address="")
         comment = checking.receive(written[each.edition, each.story], submission, now=sent)
         _judge(comment, each, by=chief if each.law else moderator, now=min(now, sent + READ_WITHIN))
+        if each.appeal:
+            _appeal(comment, each, by=chief, now=now)
 
 
 def _judge(comment: Comment, planned: CommentPlan, *, by: User, now: datetime) -> None:
@@ -33,3 +37,11 @@ def _judge(comment: Comment, planned: CommentPlan, *, by: User, now: datetime) -
         clause = rules.clauses.get(code=planned.clause)
         sentence = planned.sentence or clause.reader_sentence
         judging.refuse(comment, clause=clause, sentence=sentence, law=planned.law, by=by, now=now)
+
+
+def _appeal(comment: Comment, planned: CommentPlan, *, by: User, now: datetime) -> None:
+    filed = comment.created_at + APPEALED_AFTER
+    appeal = appealing.file(comment, text=planned.appeal, now=min(now, filed))
+    if planned.outcome:
+        answered = min(now, filed + ANSWERED_AFTER)
+        appealing.answer(appeal, AppealOutcome(planned.outcome), words=planned.answer, by=by, now=answered)

@@ -94,6 +94,9 @@ class CommentPlan:
     clause: str = ""
     law: str = ""
     sentence: str = ""
+    appeal: str = ""
+    outcome: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,90 @@
+"""Appeals: a reader files one through the receipt, another person than the one who decided answers it at the desk."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from dateline.comments.models import Comment, State
+from dateline.moderation import judging
+from dateline.moderation.models import Appeal, AppealOutcome, Decision, HouseRules, Outcome
+from dateline.moderation.models.appeal import appeal_ends_at
+from dateline.people.models import User
+
+
+def appealable(comment: Comment, *, now: datetime) -> Decision | None:
+    """Return the refusal that its reader can appeal against now, or None.
+
+    It is the last word on the comment, was not itself the answer to an appeal, and is younger than 183 days.
+    """
+    if not comment.is_refused:
+        return None
+    decision = comment.decisions.select_related("of_appeal", "appeal").latest("decided_at", "pk")
+    is_new = not hasattr(decision, "of_appeal") and not hasattr(decision, "appeal")
+    return decision if is_new and now < appeal_ends_at(decision) else None
+
+
+def file(comment: Comment, *, text: str, now: datetime) -> Appeal:
+    """Store a reader's appeal against the refusal of a comment; filed again, it is the same one.
+
+    Raises `PermissionDenied` with a sentence where nothing can be appealed against.
+    """
+    with transaction.atomic():
+        comment = judging.locked(comment)
+        decision = appealable(comment, now=now)
+        if decision:
+            return Appeal.objects.create(decision=decision, text=text, filed_at=now)
+        standing = Appeal.objects.waiting().filter(decision__comment=comment).first()
+        if standing and comment.is_refused:
+            return standing
+        raise PermissionDenied(_("There is no refusal that you can appeal against."))
+
+
+def answer(appeal: Appeal, outcome: AppealOutcome, *, words: str, by: User, now: datetime) -> Decision:
+    """Answer an appeal by a decision of its own, and return that.
+
+    Overturned, the comment is shown; upheld, it stays refused under the clause that was cited; shown after an edit, it
+    stays refused until its reader sends it again as the words ask. Raises `ValidationError` without words,
+    `PermissionDenied` with a sentence for who made the decision, who may not decide under the law that it cites, and
+    when the appeal was answered before.
+    """
+    words = words.strip()
+    if not words:
+        raise ValidationError(_("Answer the reader in words."))
+    with transaction.atomic():
+        appeal = (
+            Appeal.objects.select_for_update(of=("self",)).select_related("decision__clause__rules").get(pk=appeal.pk)
+        )
+        comment = judging.locked(appeal.decision.comment)
+        _refuse_unless_answerable(appeal, comment, by=by)
+        if outcome == AppealOutcome.OVERTURNED:
+            ruling = _shown(comment, words, by=by, now=now)
+        else:
+            ruling = _refused_again(appeal.decision, words, by=by, now=now)
+        appeal.outcome, appeal.answer, appeal.ruling = outcome, words, ruling
+        appeal.answered_by, appeal.answered_at = by, now
+        appeal.save()
+    return ruling
+
+
+def _refuse_unless_answerable(appeal: Appeal, comment: Comment, *, by: User) -> None:
+    if not appeal.is_waiting:
+        raise PermissionDenied(_("This appeal is answered already."))
+    if appeal.decision.decided_by_id == by.pk:
+        raise PermissionDenied(_("You made this decision. Somebody else answers the appeal."))
+    if appeal.decision.law and not judging.may_decide_under_law(comment, by):
+        raise PermissionDenied(_("The decision rests on the law. A desk chief answers the appeal."))
+
+
+def _shown(comment: Comment, words: str, *, by: User, now: datetime) -> Decision:
+    comment.turn(State.SHOWN, at=now)
+    rules = HouseRules.objects.in_force(comment.story.edition)
+    facts = {"rules": rules, "sentence": words, "decided_by": by, "decided_at": now}
+    return Decision.objects.create(comment=comment, outcome=Outcome.SHOW, **facts)
+
+
+def _refused_again(decision: Decision, words: str, *, by: User, now: datetime) -> Decision:
+    kept = ("comment", "outcome", "rules", "clause", "clause_number", "law")
+    facts = {name: getattr(decision, name) for name in kept}
+    return Decision.objects.create(**facts, sentence=words, decided_by=by, decided_at=now)
