@@ -51,6 +51,7 @@ def _fill(comments: int) -> None:
             key=f"{number}",
             receipt_digest=f"{number}",
             created_at=clock.now(),
+            sent_at=clock.now(),
         )
         for number in range(comments)
     )

@@ -1,4 +1,4 @@
-"""A reader's comment and the receipt that only its writer can open."""
+"""A reader's comment, the texts it had before, and the receipt that only its writer can open."""
 
 from datetime import datetime
 from typing import Self
@@ -44,7 +44,8 @@ class CommentQuerySet(NotedQuerySet["Comment"]):
         return self.filter(state=State.WAITING)
 
     def oldest_first(self) -> Self:
-        return self.order_by("created_at", "pk")
+        """Those whose present text came first, before others."""
+        return self.order_by("sent_at", "pk")
 
     def of_receipt(self, token: str) -> Self:
         """The comment whose receipt has this token."""
@@ -60,6 +61,7 @@ class Comment(models.Model):
     email = models.EmailField(max_length=LONGEST_EMAIL, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING, editable=False)
     created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(help_text="When the present text came: later than the comment, if it was changed.")
     decided_at = models.DateTimeField(null=True, editable=False)
     key = models.CharField(max_length=32, unique=True, help_text="Random; the receipt's token is made from it.")
     receipt_digest = models.CharField(max_length=64, unique=True, help_text="Finds the comment by its token.")
@@ -73,7 +75,7 @@ class Comment(models.Model):
         default_permissions = ("view",)
         indexes = [
             models.Index(fields=["story", "state", "created_at"], name="comments_of_story"),
-            models.Index(fields=["state", "created_at"], name="comments_queue"),
+            models.Index(fields=["state", "sent_at"], name="comments_queue"),
         ]
 
     def __str__(self) -> str:
@@ -83,6 +85,11 @@ class Comment(models.Model):
     def receipt_token(self) -> str:
         """The unguessable part of the receipt's address. Never logged, never stored."""
         return receipt_token(self.key)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether its writer has put another text in the place of the first."""
+        return self.sent_at != self.created_at
 
     @property
     def is_waiting(self) -> bool:
@@ -96,9 +103,41 @@ class Comment(models.Model):
     def is_refused(self) -> bool:
         return self.state == State.REFUSED
 
+    def locked(self) -> "Comment":
+        """Return the row as it stands, to be changed by nobody else until the transaction under way ends."""
+        return Comment.objects.select_for_update(of=("self",)).select_related("story__edition").get(pk=self.pk)
+
     def turn(self, state: State, *, at: datetime) -> None:
-        """Take on the state that a decision gave. Only `moderation.judging` calls this, with its row."""
+        """Take on the state that a decision gave. Only `moderation` calls this, with its row."""
         was = self.state
         self.state, self.decided_at = state, at
         self.save(update_fields=["state", "decided_at"])
         turned.send(type(self), comment=self, was=was)
+
+    def rewrite(self, text: str, *, mark: str, at: datetime) -> None:
+        """Put another text in the place of the present one, which is kept for the desk, and wait to be read again.
+
+        `mark` is the fingerprint of the new one. `comments.rewriting` calls this.
+        """
+        was = self.state
+        EarlierText.objects.create(comment=self, text=self.text, sent_at=self.sent_at, replaced_at=at)
+        self.text, self.fingerprint, self.sent_at = text, mark, at
+        self.state, self.decided_at = State.WAITING, None
+        self.save(update_fields=["text", "fingerprint", "sent_at", "state", "decided_at"])
+        turned.send(type(self), comment=self, was=was)
+
+
+class EarlierText(models.Model):
+    """A text that a comment had until its writer changed it: what decisions until then were about. For the desk."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="earlier_texts")
+    text = models.TextField()
+    sent_at = models.DateTimeField()
+    replaced_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["replaced_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"earlier text {self.pk} of comment {self.comment_id}"

@@ -54,6 +54,7 @@ def _store(story: Story, submission: Submission, *, sender: str, mark: str, now:
         text=plain(submission.text),
         email=submission.email,
         created_at=now,
+        sent_at=now,
         key=secrets.token_hex(16),
         fingerprint=mark,
         address_hash=sender,

@@ -9,6 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from dateline.comments.models import LONGEST_EMAIL, LONGEST_NAME, LONGEST_TEXT
 from dateline.lib.text import plain
 
+COMMENT_FAULTS = {
+    "required": _("Write your comment."),
+    "max_length": _("Shorten your comment. It has %(show_value)d characters; %(limit_value)d fit."),
+}
+
 
 class PlainField(forms.CharField):
     """Text as it will be stored. Invisible characters alone are nothing."""
@@ -27,13 +32,7 @@ class CommentForm(forms.Form):
             "max_length": _("Enter a shorter name. It has %(show_value)d characters; %(limit_value)d fit."),
         },
     )
-    text = PlainField(
-        max_length=LONGEST_TEXT,
-        error_messages={
-            "required": _("Write your comment."),
-            "max_length": _("Shorten your comment. It has %(show_value)d characters; %(limit_value)d fit."),
-        },
-    )
+    text = PlainField(max_length=LONGEST_TEXT, error_messages=COMMENT_FAULTS)
     email = forms.EmailField(
         max_length=LONGEST_EMAIL,
         required=False,
@@ -44,9 +43,17 @@ class CommentForm(forms.Form):
     )
 
 
-class AppealForm(forms.Form):
+class OwnWordsForm(forms.Form):
+    """What a writer sends through the receipt. `name` is how the page knows the form."""
+
+    name = ""
+    text = PlainField(max_length=LONGEST_TEXT)
+
+
+class AppealForm(OwnWordsForm):
     """Why somebody else should look at a refusal."""
 
+    name = "appeal_form"
     text = PlainField(
         max_length=LONGEST_TEXT,
         error_messages={
@@ -54,3 +61,10 @@ class AppealForm(forms.Form):
             "max_length": _("Shorten your appeal. It has %(show_value)d characters; %(limit_value)d fit."),
         },
     )
+
+
+class TextForm(OwnWordsForm):
+    """Another text in the place of the comment's."""
+
+    name = "text_form"
+    text = PlainField(max_length=LONGEST_TEXT, error_messages=COMMENT_FAULTS)

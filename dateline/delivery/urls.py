@@ -67,6 +67,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *page("news/<int:news_id>", story.by_number, "story-short"),
     *page("receipts/<str:token>", receipts.receipt, "receipt"),
     *page("receipts/<str:token>/appeal", receipts.appeal, "receipt-appeal"),
+    *page("receipts/<str:token>/text", receipts.text, "receipt-text"),
     path("<edition:code>/", front.front, name="front"),
     path("<edition:code>", front.with_slash),
     path("<edition:code>/colours.css", colours.colours, name="colours"),

@@ -31,7 +31,7 @@ def file(comment: Comment, *, text: str, now: datetime) -> Appeal:
     Raises `PermissionDenied` with a sentence where nothing can be appealed against.
     """
     with transaction.atomic():
-        comment = judging.locked(comment)
+        comment = comment.locked()
         decision = appealable(comment, now=now)
         if decision:
             return Appeal.objects.create(decision=decision, text=text, filed_at=now)
@@ -56,7 +56,7 @@ def answer(appeal: Appeal, outcome: AppealOutcome, *, words: str, by: User, now:
         appeal = (
             Appeal.objects.select_for_update(of=("self",)).select_related("decision__clause__rules").get(pk=appeal.pk)
         )
-        comment = judging.locked(appeal.decision.comment)
+        comment = appeal.decision.comment.locked()
         _refuse_unless_answerable(appeal, comment, by=by)
         if outcome == AppealOutcome.OVERTURNED:
             ruling = _shown(comment, words, by=by, now=now)

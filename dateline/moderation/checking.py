@@ -1,4 +1,4 @@
-"""Checking a comment as it comes in: the readers' door takes it by `receive`, and the desk shows what was said.
+"""Checking a comment as it comes in, by `receive` or changed by `receive_again`; the desk shows what was said.
 
 A check advises. Nothing here shows or refuses a comment, and none is lost because a check fails.
 """
@@ -8,15 +8,17 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from dateline.comments import receiving
+from dateline.comments import receiving, rewriting
 from dateline.comments.models import Comment
 from dateline.comments.receiving import Submission
 from dateline.lib.text import plain
 from dateline.moderation.checks import CHECKS, Check, name_of
 from dateline.moderation.checks.opinion import Opinion, Verdict, Words
-from dateline.moderation.models import CheckOpinion
+from dateline.moderation.models import Appeal, CheckOpinion
 from dateline.stories.models import Story
 
 logger = logging.getLogger(__name__)
@@ -41,6 +43,24 @@ def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
         if is_new:
             _store(comment, opinions, now=now)
     return comment
+
+
+def receive_again(comment: Comment, text: str, *, now: datetime) -> Comment:
+    """Take another text of a comment in, with what the checks say of that one; it waits again.
+
+    Raises `PermissionDenied` with a sentence when it cannot be changed (`comments.rewriting.rewrite`), and while an
+    appeal waits, whose answer is about the text that was refused.
+    """
+    opinions = opinions_on(Words(comment.name, plain(text), comment.story.edition.comment_language))
+    with transaction.atomic():
+        comment = comment.locked()
+        if Appeal.objects.waiting().filter(decision__comment=comment).exists():
+            raise PermissionDenied(_("Your appeal is being read. You can change the comment after its answer."))
+        changed = rewriting.rewrite(comment, text, now=now)
+        if changed.sent_at == now:
+            changed.opinions.all().delete()
+            _store(changed, opinions, now=now)
+    return changed
 
 
 def opinions_on(words: Words) -> list[tuple[str, Opinion]]:

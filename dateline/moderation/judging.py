@@ -5,22 +5,24 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dateline.comments.models import Comment, State
 from dateline.moderation.models import Appeal, Clause, Decision, HouseRules, Outcome
 from dateline.people.models import User
 
 UNDER_LAW = "moderation.decide_under_law"
+CHANGED = gettext_lazy("The reader has changed the comment meanwhile. Read it again, then decide.")
 
 
 def show(comment: Comment, *, by: User, now: datetime) -> Decision:
     """Rule that a comment keeps the rules and may be seen. A comment already shown gets no second row.
 
-    Raises `ValidationError` with a sentence while an appeal waits, whose answer rules on the comment.
+    `comment` is as the decider read it. Raises `ValidationError` with a sentence when it has another text by now, and
+    while an appeal waits, whose answer rules on the comment.
     """
     with transaction.atomic():
-        comment = locked(comment)
-        _refuse_while_appealed(comment)
+        comment = _as_read(comment)
         if comment.is_shown:
             return _last(comment)
         rules = HouseRules.objects.in_force(comment.story.edition)
@@ -37,12 +39,11 @@ def refuse(
 
     Under a legal clause `law` cites law and section. Raises `ValidationError` with a sentence when the clause is
     missing, switched off or not of the version in force, when the reader would be told nothing, and when a legal
-    clause comes without its law, or from somebody who may not decide under it; and while an appeal waits.
+    clause comes without its law, or from somebody who may not decide under it; and as `show` does.
     """
     sentence, law = sentence.strip(), law.strip()
     with transaction.atomic():
-        comment = locked(comment)
-        _refuse_while_appealed(comment)
+        comment = _as_read(comment)
         _refuse_unless_reasoned(comment, clause, sentence)
         assert clause is not None
         _refuse_unless_lawful(comment, clause, law, by=by)
@@ -62,14 +63,18 @@ def refuse(
         )
 
 
-def locked(comment: Comment) -> Comment:
-    """Return the comment as it stands, to be ruled on by nobody else until the transaction under way ends."""
-    return Comment.objects.select_for_update(of=("self",)).select_related("story__edition").get(pk=comment.pk)
-
-
 def may_decide_under_law(comment: Comment, user: User) -> bool:
     """Whether somebody may refuse this comment under a legal clause."""
     return Comment.objects.for_right(user, UNDER_LAW).filter(pk=comment.pk).exists()
+
+
+def _as_read(comment: Comment) -> Comment:
+    """Lock the comment, unless its writer has changed it since it was read, or an appeal waits on it."""
+    now_there = comment.locked()
+    if now_there.sent_at != comment.sent_at:
+        raise ValidationError(CHANGED)
+    _refuse_while_appealed(now_there)
+    return now_there
 
 
 def _last(comment: Comment) -> Decision:

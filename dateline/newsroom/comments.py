@@ -1,5 +1,6 @@
 """Comments at the desk: the queue, and the ruling on one comment beside its story and the clauses."""
 
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -36,7 +37,8 @@ class DecisionForm(forms.Form):
     sentence = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3}), required=False, label=gettext_lazy("Sentence to the reader")
     )
-
+    read = forms.DateTimeField(required=False, error_messages={"invalid": judging.CHANGED})
+    """Since when the text that was read is the comment's. A form without it knows of the first one alone."""
     law = forms.CharField(max_length=LONGEST_LAW, required=False, label=gettext_lazy("Law and section"))
 
     def __init__(self, clauses: list[Clause], *args: Any, **options: Any) -> None:
@@ -98,6 +100,7 @@ def _around(comment: Comment, mine: CommentQuerySet) -> dict[str, Any]:
     return header(title, icon="comment", under=((_("Comments"), reverse("newsroom-comments")),)) | {
         "comment": comment,
         "appeal": Appeal.objects.waiting().filter(decision__comment=comment).first(),
+        "earlier_texts": comment.earlier_texts.all(),
         "decisions": comment.decisions.select_related("clause", "rules__edition", "decided_by"),
         "is_public": Story.objects.public(clock.now()).filter(pk=comment.story_id).exists(),
         "shown": Comment.objects.shown().filter(story=comment.story).exclude(pk=comment.pk).order_by("-pk")[:3],
@@ -115,17 +118,19 @@ def _opinions_on(comment: Comment, clauses: list[Clause]) -> dict[str, Any]:
 def _after(comment: Comment, mine: CommentQuerySet) -> Comment | None:
     """The comment to read next: the oldest that waits and came later than this one, else the oldest of all."""
     waiting = mine.waiting().exclude(pk=comment.pk).oldest_first()
-    later = waiting.filter(created_at__gte=comment.created_at).first()
+    later = waiting.filter(sent_at__gte=comment.sent_at).first()
     return later or waiting.first()
 
 
 def _rule(request: Any, comment: Comment, form: DecisionForm) -> None:
+    read = copy(comment)
+    read.sent_at = form.cleaned_data["read"] or comment.created_at
     if request.POST.get("verb") == "show":
-        judging.show(comment, by=request.user, now=clock.now())
+        judging.show(read, by=request.user, now=clock.now())
         messages.success(request, _("The comment is shown."))
         return
     clause = form.cleaned_data["clause"]
     sentence = form.cleaned_data["sentence"] or (clause.reader_sentence if clause else "")
     law = form.cleaned_data["law"] or (clause.legal_ground if clause and clause.is_legal else "")
-    judging.refuse(comment, clause=clause, sentence=sentence, law=law, by=request.user, now=clock.now())
+    judging.refuse(read, clause=clause, sentence=sentence, law=law, by=request.user, now=clock.now())
     messages.success(request, _("The comment is refused; its receipt says why."))

@@ -61,7 +61,7 @@ def figures(user: User, now: datetime) -> list[Figure]:
 
 def _comments(user: User) -> Figure:
     waiting = Comment.objects.for_right(user, "moderation.decide_comment").waiting()
-    row: Any = waiting.aggregate(count=Count("pk"), oldest=Min("created_at"))
+    row: Any = waiting.aggregate(count=Count("pk"), oldest=Min("sent_at"))
     return Figure(row["count"], _("comments wait"), reverse("newsroom-comments"), since=row["oldest"])
 
 

@@ -17,7 +17,7 @@ from dateline.delivery import purging
 from dateline.delivery.cache.store import Store
 from dateline.delivery.models import Drop
 from dateline.lib import clock
-from dateline.moderation import judging
+from dateline.moderation import checking, judging
 from dateline.moderation.models import HouseRules
 from dateline.people.models import User
 from dateline.stories.models import Appearance, ContactPoint, Edition, MenuLink, Photo, Section, Story, Topic
@@ -269,6 +269,15 @@ def test_a_comment_shown_and_refused_again(
     clause = rules.clauses_in_force()[0]
     again = pages.after(lambda: judging.refuse(comment, clause=clause, sentence="No.", by=mara, now=NOW))
     assert again.dropped == again.differing == {address}
+
+
+def test_a_shown_comment_that_its_writer_changes(
+    pages: Pages, newsroom: Newsroom, comment_on: Any, mara: User, rules: HouseRules
+) -> None:
+    comment = comment_on(newsroom.stories[17])
+    judging.show(comment, by=mara, now=NOW)
+    effect = pages.after(lambda: checking.receive_again(comment, "Other words.", now=clock.now()))
+    assert effect.dropped == effect.differing == {newsroom.stories[17].get_absolute_url()}
 
 
 def test_a_comment_that_is_refused_at_once_changes_no_page(

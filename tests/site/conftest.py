@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -175,7 +176,7 @@ def _comments(mara: User) -> None:
     sent = {
         word: checking.receive(ferry, Submission("Tom", text, "tom@reader.example", "192.0.2.7"), now=now)
         for word, text in {
-            "Waiting": "Waiting 💬",
+            "Waiting": "Waiting",
             "Shown": "Shown 💬",
             "Refused": "Refused 💬 www.example.com",
         }.items()
@@ -183,4 +184,5 @@ def _comments(mara: User) -> None:
     judging.show(sent["Shown"], by=mara, now=now)
     clause = ferry.edition.house_rules.get().clauses_in_force()[0]
     judging.refuse(sent["Refused"], clause=clause, sentence="Not so.", by=mara, now=now)
+    checking.receive_again(sent["Waiting"], "Waiting 💬", now=now + timedelta(minutes=1))
     appealing.file(sent["Refused"], text="Why not?", now=now)

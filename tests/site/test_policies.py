@@ -55,6 +55,7 @@ ADDRESSES = {
     "place": "/en/about",
     "receipt": "/receipts/{receipt}",
     "receipt-appeal": "/receipts/{receipt}/appeal",
+    "receipt-text": "/receipts/{receipt}/text",
     "robots": "/robots.txt",
     "search": "/en/search?q=ferry",
     "section": "/en/section/economy",

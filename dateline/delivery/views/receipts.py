@@ -1,5 +1,9 @@
-"""A reader's receipt: where the comment stands, what was decided, and the way to appeal. Only its address opens it."""
+"""A reader's receipt: where the comment stands, what was decided, and the ways to appeal and to change it.
 
+Only its address opens it.
+"""
+
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,10 +14,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dateline.comments.models import LONGEST_TEXT, Comment
+from dateline.comments.rewriting import MOST_CHANGES, changeable_until, is_changeable
 from dateline.delivery.answers import ReaderRequest, answer, enter, only_for_its_reader
-from dateline.delivery.forms import AppealForm
+from dateline.delivery.forms import AppealForm, OwnWordsForm, TextForm
 from dateline.lib import clock
-from dateline.moderation import appealing
+from dateline.moderation import appealing, checking
 from dateline.moderation.models import Appeal
 from dateline.moderation.models.appeal import appeal_ends_at
 from dateline.stories.models import Story
@@ -23,27 +28,40 @@ from dateline.stories.models import Story
 def receipt(request: ReaderRequest, token: str) -> HttpResponse:
     comment = _enter(request, token)
     with translation.override(request.edition.language):
-        return _page(request, comment, AppealForm())
+        return _page(request, comment, {})
 
 
-# Neither cookie nor token: who could send this from elsewhere would have to know the address.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def appeal(request: ReaderRequest, token: str) -> HttpResponse:
     """File an appeal on POST; the address by itself leads back to the receipt."""
+    return _take(request, token, AppealForm, lambda comment, text: appealing.file(comment, text=text, now=clock.now()))
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def text(request: ReaderRequest, token: str) -> HttpResponse:
+    """Put another text in the place of the comment's on POST; the address by itself leads back to the receipt."""
+    return _take(request, token, TextForm, lambda comment, text: checking.receive_again(comment, text, now=clock.now()))
+
+
+# Neither cookie nor token: who could send this from elsewhere would have to know the address.
+def _take(
+    request: ReaderRequest, token: str, form_class: type[OwnWordsForm], act: Callable[[Comment, str], object]
+) -> HttpResponse:
     comment = _enter(request, token)
     back = only_for_its_reader(HttpResponse(status=303, headers={"Location": reverse("receipt", args=[token])}))
     if request.method != "POST":
         return back
     with translation.override(request.edition.language):
-        form = AppealForm(request.POST)
+        form = form_class(request.POST)
         if not form.is_valid():
-            return _page(request, comment, form, status=422)
+            return _page(request, comment, {form_class.name: form}, status=422)
         try:
-            appealing.file(comment, text=form.cleaned_data["text"], now=clock.now())
+            act(comment, form.cleaned_data["text"])
         except PermissionDenied as refusal:
             form.add_error(None, str(refusal))
-            return _page(request, comment, form, status=409)
+            return _page(request, comment, {form_class.name: form}, status=409)
     return back
 
 
@@ -55,8 +73,10 @@ def _enter(request: ReaderRequest, token: str) -> Comment:
     return comment
 
 
-def _page(request: ReaderRequest, comment: Comment, form: AppealForm, *, status: int = 200) -> HttpResponse:
-    context = _standing(comment) | {"form": form, "longest_text": LONGEST_TEXT}
+def _page(
+    request: ReaderRequest, comment: Comment, forms: dict[str, OwnWordsForm], *, status: int = 200
+) -> HttpResponse:
+    context = _standing(comment) | {"longest_text": LONGEST_TEXT} | forms
     return only_for_its_reader(answer(request, "delivery/receipt.html", context, status=status))
 
 
@@ -66,12 +86,15 @@ def _standing(comment: Comment) -> dict[str, Any]:
     last = None if comment.is_waiting else decisions.first()
     of_appeal: Appeal | None = getattr(last, "of_appeal", None) or Appeal.objects.filter(decision=last).first()
     against = appealing.appealable(comment, now=now)
+    may_change = is_changeable(comment, now=now) and not (of_appeal and of_appeal.is_waiting)
     return {
         "comment": comment,
         # What an appeal was about, also after its answer.
         "decision": decisions.get(pk=of_appeal.decision_id) if of_appeal and comment.is_refused else last,
         "appeal": of_appeal,
         "appeal_until": appeal_ends_at(against) if against else None,
+        "change_until": changeable_until(comment) if may_change else None,
+        "changes_left": MOST_CHANGES - comment.earlier_texts.count(),
         # A story held or killed since is named by its number alone.
         "story": Story.objects.public(now).select_related("edition").filter(pk=comment.story_id).first(),
     }

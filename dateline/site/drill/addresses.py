@@ -110,6 +110,7 @@ ADDRESSES: dict[str, Addresses] = {
     "news-sitemap": lambda target: ["/news-sitemap.xml"],
     "receipt": lambda target: [f"/receipts/{token}" for token in target.receipts],
     "receipt-appeal": lambda target: [f"/receipts/{token}/appeal" for token in target.receipts],
+    "receipt-text": lambda target: [f"/receipts/{token}/text" for token in target.receipts],
     "place": lambda target: [f"{target.front}{slug}" for slug in target.places],
     "colours": lambda target: [f"{target.front}colours.css"],
     "house-rules": lambda target: [f"{target.front}house-rules"],

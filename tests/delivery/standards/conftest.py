@@ -178,7 +178,8 @@ def walk(
         visit.get(address)
     for comment in (shown, refused, waiting):
         visit.get(f"/receipts/{comment.receipt_token}")
-    visit.post(f"/receipts/{refused.receipt_token}/appeal", {"text": ""}, status=422)
+    for what in ("appeal", "text"):
+        visit.post(f"/receipts/{refused.receipt_token}/{what}", {"text": ""}, status=422)
     visit.get(f"{front}news/999999/{words['word']}", status=404)
     _take_back(visit, edition, mara)
     _send_badly(visit, story)

@@ -105,7 +105,15 @@ def test_memory_stays_flat_over_many_rows(newsroom: Path, export: Export, tmp_pa
     export(tmp_path / "warm")
     story, text = Story.objects.first(), "A long comment. " * 180
     rows = (
-        Comment(story=story, name="Tom", text=text, key=f"{n}", receipt_digest=f"{n}", created_at=clock.now())
+        Comment(
+            story=story,
+            name="Tom",
+            text=text,
+            key=f"{n}",
+            receipt_digest=f"{n}",
+            created_at=clock.now(),
+            sent_at=clock.now(),
+        )
         for n in range(4000)
     )
     Comment.objects.bulk_create(rows, batch_size=500)

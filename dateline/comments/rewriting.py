@@ -1,0 +1,56 @@
+"""Changing a comment: its writer sends another text through the receipt, and it is read and judged again."""
+
+from datetime import datetime, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from dateline.comments.models import Comment
+from dateline.comments.privacy import fingerprint
+from dateline.lib.text import plain
+
+TIME_TO_CHANGE = timedelta(minutes=15)
+"""After a comment was first sent, for one that waits or is shown."""
+TIME_TO_RESUBMIT = timedelta(days=183)
+"""After a refusal: as long as one can appeal against it."""
+MOST_CHANGES = 5
+"""Texts that one comment may have after its first: each is read by a person."""
+
+
+def changeable_until(comment: Comment) -> datetime:
+    """Return until when its writer may change a comment."""
+    if comment.is_refused and comment.decided_at:
+        return comment.decided_at + TIME_TO_RESUBMIT
+    return comment.created_at + TIME_TO_CHANGE
+
+
+def is_changeable(comment: Comment, *, now: datetime) -> bool:
+    """Whether its writer may change a comment now."""
+    open_still = comment.story.comments_open and now < changeable_until(comment)
+    return open_still and comment.earlier_texts.count() < MOST_CHANGES
+
+
+def rewrite(comment: Comment, text: str, *, now: datetime) -> Comment:
+    """Give a comment another text; it waits again, also if it was shown. The same text changes nothing.
+
+    Raises `PermissionDenied` with a sentence when it is too late, was done too often, or comments are closed.
+    """
+    text = plain(text)
+    with transaction.atomic():
+        comment = comment.locked()
+        if comment.text == text:
+            return comment
+        _refuse_unless_changeable(comment, now=now)
+        mark = fingerprint(str(comment.story.news_id), comment.name, text, comment.address_hash)
+        comment.rewrite(text, mark=mark, at=now)
+    return comment
+
+
+def _refuse_unless_changeable(comment: Comment, *, now: datetime) -> None:
+    if not comment.story.comments_open:
+        raise PermissionDenied(_("Comments on this story are closed."))
+    if now >= changeable_until(comment):
+        raise PermissionDenied(_("The time in which this comment could be changed is over."))
+    if comment.earlier_texts.count() >= MOST_CHANGES:
+        raise PermissionDenied(_("This comment was changed as often as one can be."))
