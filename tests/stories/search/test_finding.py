@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from dateline.lib import clock
 from dateline.lib.words import compounds, words_of
@@ -85,6 +86,27 @@ def test_pages_by_place_neither_skip_nor_repeat(archive: list[Story], en: Editio
         seen += [story.pk for _place, story in page]
         wanted = Wanted(wanted.question, en, below=page[-1][0])
     assert seen == expected
+
+
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite walks its matches in order, and counts as it goes"
+)
+def test_what_is_sure_to_be_more_than_is_counted_is_walked_uncounted(
+    archive: list[Story], en: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = Wanted(Question.read("ferry"), en)
+    expected = [story.pk for story in _newest_first(archive) if _fits(story, wanted)]
+    monkeypatch.setattr(postgresql, "MANY", 0)
+    for share, number in ((0.05, 10_001), (1.1, len(expected))):  # whether the newest entries bear it out
+        monkeypatch.setattr(postgresql, "SHARE", share)
+        monkeypatch.setattr(postgresql, "PROBED", len(archive))
+        with finding(Archive.at(clock.now()), wanted) as found:
+            assert [story.pk for _place, story in found.newest(100)] == expected
+            assert found.number() == number
+    old = Wanted(Question.read("ferry"), en, since=datetime(2000, 1, 1, tzinfo=UTC))
+    monkeypatch.setattr(postgresql, "SHARE", 0.05)
+    with finding(Archive.at(clock.now()), old) as found:
+        assert found.number() == len(expected)
 
 
 def _narrowed(question: Question, en: Edition, archive: list[Story]) -> list[Wanted]:
