@@ -103,6 +103,11 @@ class Comment(models.Model):
     def is_refused(self) -> bool:
         return self.state == State.REFUSED
 
+    def text_at(self, moment: datetime) -> str:
+        """Return what the comment said then."""
+        earlier = self.earlier_texts.filter(sent_at__lte=moment, replaced_at__gt=moment).first()
+        return earlier.text if earlier else self.text
+
     def locked(self) -> "Comment":
         """Return the row as it stands, to be changed by nobody else until the transaction under way ends."""
         return Comment.objects.select_for_update(of=("self",)).select_related("story__edition").get(pk=self.pk)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from dateline.comments.models import Comment
+from dateline.comments.models import Comment, State
 from dateline.comments.privacy import address_hash, fingerprint, receipt_digest, receipt_token
 from dateline.lib.database import one_at_a_time
 from dateline.lib.text import plain
@@ -29,8 +29,9 @@ class Submission:
 def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
     """Store a comment as waiting and return it.
 
-    The same name and words for the same story from the same address within 24 hours are one comment:
-    the earlier one is returned, so the reader finds the same receipt.
+    The same name and words for the same story from the same address within 24 hours are one comment: the earlier one
+    is returned, so the reader finds the same receipt. Not of a refused one. Of a shown one the words are public, and
+    somebody behind the same address can repeat them: nobody may get its receipt by that.
     """
     return receive_once(story, submission, now=now)[0]
 
@@ -41,7 +42,8 @@ def receive_once(story: Story, submission: Submission, *, now: datetime) -> tupl
     mark = fingerprint(str(story.news_id), plain(submission.name), plain(submission.text), sender)
     with transaction.atomic():
         one_at_a_time(mark)
-        earlier = Comment.objects.filter(fingerprint=mark, created_at__gt=now - REPEAT_WINDOW).first()
+        repeated = Comment.objects.filter(fingerprint=mark, created_at__gt=now - REPEAT_WINDOW)
+        earlier = repeated.exclude(state=State.REFUSED).first()
         if earlier:
             return earlier, False
         return _store(story, submission, sender=sender, mark=mark, now=now), True

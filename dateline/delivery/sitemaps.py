@@ -116,7 +116,7 @@ def _stories_of(number: int, now: datetime) -> list[Address]:
     addresses = Addresses(editions)
     here = Q(news_id__gte=number * PART, news_id__lt=(number + 1) * PART)
     found = _rows(Story.objects.findable(now).filter(here))
-    older = _rows(Story.objects.findable(now).filter(_translations_of(here), news_id__lt=number * PART))
+    older = _rows(Story.objects.findable(now).filter(_translations_of(found), news_id__lt=number * PART))
     pictures = addresses_made({story.photo_id for story in found if story.photo_id})
     families: dict[int, dict[Edition, str]] = defaultdict(dict)
     for story in [*older, *found]:
@@ -215,11 +215,13 @@ def _rows(stories: Any) -> list[Any]:
     return list(stories.order_by("news_id").values_list(*facts, *times, named=True))
 
 
-def _translations_of(here: Q) -> Q:
-    """What says the same as the stories of a part, whichever of them was first."""
-    first = Story.objects.filter(here).order_by()
-    originals = first.filter(translation_of__isnull=False).values("translation_of")
-    return Q(pk__in=originals) | Q(translation_of__in=originals) | Q(translation_of__in=first.values("pk"))
+def _translations_of(rows: list[Any]) -> Q:
+    """What says the same as these stories, whichever of them was first.
+
+    By their numbers: given a question instead, PostgreSQL would try it on every older story.
+    """
+    originals = {row.translation_of_id for row in rows if row.translation_of_id}
+    return Q(pk__in=originals) | Q(translation_of__in={_first_of(row) for row in rows})
 
 
 def _first_of(row: Any) -> int:

@@ -46,8 +46,8 @@ def answer(appeal: Appeal, outcome: AppealOutcome, *, words: str, by: User, now:
 
     Overturned, the comment is shown; upheld, it stays refused under the clause that was cited; shown after an edit, it
     stays refused until its reader sends it again as the words ask. Raises `ValidationError` without words,
-    `PermissionDenied` with a sentence for who made the decision, who may not decide under the law that it cites, and
-    when the appeal was answered before.
+    `PermissionDenied` with a sentence for who has decided on the comment before, who may not decide under the law that
+    the decision rests on, and when the appeal was answered before.
     """
     words = words.strip()
     if not words:
@@ -61,7 +61,7 @@ def answer(appeal: Appeal, outcome: AppealOutcome, *, words: str, by: User, now:
         if outcome == AppealOutcome.OVERTURNED:
             ruling = _shown(comment, words, by=by, now=now)
         else:
-            ruling = _refused_again(appeal.decision, words, by=by, now=now)
+            ruling = _refused_again(comment, appeal.decision, words, by=by, now=now)
         appeal.outcome, appeal.answer, appeal.ruling = outcome, words, ruling
         appeal.answered_by, appeal.answered_at = by, now
         appeal.save()
@@ -71,9 +71,9 @@ def answer(appeal: Appeal, outcome: AppealOutcome, *, words: str, by: User, now:
 def _refuse_unless_answerable(appeal: Appeal, comment: Comment, *, by: User) -> None:
     if not appeal.is_waiting:
         raise PermissionDenied(_("This appeal is answered already."))
-    if appeal.decision.decided_by_id == by.pk:
-        raise PermissionDenied(_("You made this decision. Somebody else answers the appeal."))
-    if appeal.decision.law and not judging.may_decide_under_law(comment, by):
+    if comment.decisions.filter(decided_by=by).exists():
+        raise PermissionDenied(_("You have decided on this comment before. Somebody else answers the appeal."))
+    if appeal.decision.clause and appeal.decision.clause.is_legal and not judging.may_decide_under_law(comment, by):
         raise PermissionDenied(_("The decision rests on the law. A desk chief answers the appeal."))
 
 
@@ -84,7 +84,8 @@ def _shown(comment: Comment, words: str, *, by: User, now: datetime) -> Decision
     return Decision.objects.create(comment=comment, outcome=Outcome.SHOW, **facts)
 
 
-def _refused_again(decision: Decision, words: str, *, by: User, now: datetime) -> Decision:
-    kept = ("comment", "outcome", "rules", "clause", "clause_number", "law")
+def _refused_again(comment: Comment, decision: Decision, words: str, *, by: User, now: datetime) -> Decision:
+    comment.turn(State.REFUSED, at=now)  # from now on there is time to change it
+    kept = ("outcome", "rules", "clause", "clause_number", "law")
     facts = {name: getattr(decision, name) for name in kept}
-    return Decision.objects.create(**facts, sentence=words, decided_by=by, decided_at=now)
+    return Decision.objects.create(comment=comment, **facts, sentence=words, decided_by=by, decided_at=now)

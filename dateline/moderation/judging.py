@@ -9,20 +9,20 @@ from django.utils.translation import gettext_lazy
 
 from dateline.comments.models import Comment, State
 from dateline.moderation.models import Appeal, Clause, Decision, HouseRules, Outcome
+from dateline.moderation.models.decision import UNDER_LAW
 from dateline.people.models import User
 
-UNDER_LAW = "moderation.decide_under_law"
 CHANGED = gettext_lazy("The reader has changed the comment meanwhile. Read it again, then decide.")
 
 
 def show(comment: Comment, *, by: User, now: datetime) -> Decision:
     """Rule that a comment keeps the rules and may be seen. A comment already shown gets no second row.
 
-    `comment` is as the decider read it. Raises `ValidationError` with a sentence when it has another text by now, and
-    while an appeal waits, whose answer rules on the comment.
+    `comment` is as the decider read it. Raises `ValidationError` with a sentence when it has another text by now, while
+    an appeal waits, whose answer rules on the comment, and when it was refused under the law by who may.
     """
     with transaction.atomic():
-        comment = _as_read(comment)
+        comment = _as_read(comment, by=by)
         if comment.is_shown:
             return _last(comment)
         rules = HouseRules.objects.in_force(comment.story.edition)
@@ -43,7 +43,7 @@ def refuse(
     """
     sentence, law = sentence.strip(), law.strip()
     with transaction.atomic():
-        comment = _as_read(comment)
+        comment = _as_read(comment, by=by)
         _refuse_unless_reasoned(comment, clause, sentence)
         assert clause is not None
         _refuse_unless_lawful(comment, clause, law, by=by)
@@ -68,12 +68,15 @@ def may_decide_under_law(comment: Comment, user: User) -> bool:
     return Comment.objects.for_right(user, UNDER_LAW).filter(pk=comment.pk).exists()
 
 
-def _as_read(comment: Comment) -> Comment:
-    """Lock the comment, unless its writer has changed it since it was read, or an appeal waits on it."""
+def _as_read(comment: Comment, *, by: User) -> Comment:
+    """Lock the comment, unless it is another than was read, an appeal waits, or it was refused under the law."""
     now_there = comment.locked()
     if now_there.sent_at != comment.sent_at:
         raise ValidationError(CHANGED)
     _refuse_while_appealed(now_there)
+    under_law = now_there.is_refused and now_there.decisions.select_related("clause").latest("decided_at", "pk").clause
+    if under_law and under_law.is_legal and not may_decide_under_law(now_there, by):
+        raise ValidationError(_("The comment was refused under the law. Only a desk chief decides otherwise."))
     return now_there
 
 

@@ -66,7 +66,7 @@ def appeal(request: Any, pk: int) -> HttpResponse:
             fault = str(refusal)
         else:
             messages.success(request, _("The appeal is answered; the reader’s receipt says so."))
-            following = mine.waiting().not_against(request.user).first()
+            following = mine.waiting().answerable_by(request.user).first()
             return redirect("newsroom-appeal", following.pk) if following else redirect("newsroom-appeals")
     context = _around(request, one) | {"form": form, "fault": fault}
     return render(request, "newsroom/comments/appeal.html", context, status=422 if fault or form.errors else 200)
@@ -74,17 +74,19 @@ def appeal(request: Any, pk: int) -> HttpResponse:
 
 def _around(request: Any, one: Appeal) -> dict[str, Any]:
     comment = one.decision.comment
+    words = comment.text_at(one.decision.decided_at)
     waiting = Appeal.objects.for_right(request.user, JUDGE).waiting().select_related("decision__comment")
     above = ((_("Comments"), reverse("newsroom-comments")), (_("Appeals"), reverse("newsroom-appeals")))
     return header(_("Appeal of %(name)s") % {"name": comment.name}, icon="comment", under=above) | {
         "appeal": one,
         "comment": comment,
         "decision": one.decision,
-        "words": marked(comment.text, comment.opinions.all()),
+        "words": marked(words, comment.opinions.all() if words == comment.text else []),
         "is_public": Story.objects.public(clock.now()).filter(pk=comment.story_id).exists(),
         "outcomes": [(each.value, each.label, EXPLAINED[each], KEYS[each]) for each in AppealOutcome],
-        "is_mine": one.decision.decided_by_id == request.user.pk,
-        "needs_law": bool(one.decision.law) and not judging.may_decide_under_law(comment, request.user),
+        "is_mine": comment.decisions.filter(decided_by=request.user).exists(),
+        "needs_law": bool(one.decision.clause and one.decision.clause.is_legal)
+        and not judging.may_decide_under_law(comment, request.user),
         "waiting": waiting[:IN_SIGHT],
     }
 

@@ -66,8 +66,8 @@ def _comments(user: User) -> Figure:
 
 
 def _appeals(user: User) -> list[Figure]:
-    """The appeals that wait for this person, if there are any; not those against their own decisions."""
-    waiting = Appeal.objects.for_right(user, "moderation.decide_comment").waiting().not_against(user)
+    """The appeals that wait for this person, if there are any; not those that others must answer."""
+    waiting = Appeal.objects.for_right(user, "moderation.decide_comment").waiting().answerable_by(user)
     row: Any = waiting.aggregate(count=Count("pk"), oldest=Min("filed_at"))
     address = reverse("newsroom-appeals")
     return [Figure(row["count"], _("appeals wait"), address, since=row["oldest"])] if row["count"] else []

@@ -7,7 +7,10 @@ import pytest
 from django.test import Client
 
 from dateline.comments.models import Comment
+from dateline.lib import clock
+from dateline.moderation import judging
 from dateline.moderation.models import HouseRules
+from dateline.people.models import User
 from dateline.stories.models import Edition, Story
 
 OURS = {"Origin": "http://testserver"}
@@ -165,3 +168,18 @@ def test_faults_are_told_in_the_edition_s_language_and_digits(
     story = publish("کرایهٔ کشتی", edition=fa)
     text = send(client, story, {"text": "x" * 3001}).content.decode()
     assert "متن شما ۳۰۰۱ نویسه دارد؛ حداکثر ۳۰۰۰ نویسه پذیرفته است." in text
+
+
+def test_who_repeats_what_is_shown_gets_nobody_s_receipt(
+    client: Client, ferry: Story, comment_on: Callable[..., Comment], mara: User
+) -> None:
+    sent = {"name": "Tom", "text": "The fares were low for years."}
+    address = f"{ferry.get_absolute_url()}/comments"
+    from_here = {"headers": {"Origin": "http://testserver"}, "REMOTE_ADDR": "192.0.2.7"}
+    comment = comment_on(ferry)
+    waiting = client.post(address, sent, **from_here)
+    assert waiting["Location"] == f"/receipts/{comment.receipt_token}"
+    judging.show(comment, by=mara, now=clock.now())
+    again = client.post(address, sent, **from_here)
+    assert again["Location"] == f"{ferry.get_absolute_url()}#comment-{comment.pk}"
+    assert Comment.objects.count() == 1

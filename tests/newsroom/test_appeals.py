@@ -1,6 +1,7 @@
 """Appeals at the desk: another person than who decided answers, once, in words, by a decision of its own."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dateline.comments.models import Comment
 from dateline.lib import clock
-from dateline.moderation import appealing, judging
+from dateline.moderation import appealing, checking, judging
 from dateline.moderation.models import Appeal, AppealOutcome, Clause, Decision, HouseRules
 from dateline.people.models import User
 from dateline.stories.models import ChainLink, Edition, Limit, Story
@@ -78,9 +79,32 @@ def test_who_made_the_decision_does_not_answer(desk_of: Any, mara: User, appeal:
     assert "appeals wait" not in desk.get("/desk/").content.decode()
     refusal = answer(desk, appeal, "overturned")
     assert refusal.status_code == 422
-    assert "You made this decision." in refusal.content.decode()
+    assert "You have decided on this comment before." in refusal.content.decode()
     appeal.refresh_from_db()
     assert appeal.is_waiting
+
+
+def test_who_decided_on_the_comment_at_any_time_does_not_answer(
+    chief: User, mara: User, ada: User, refused: Comment, rules: HouseRules
+) -> None:
+    clause = rules.clauses_in_force()[0]
+    judging.refuse(refused, clause=clause, sentence="Another clause.", by=chief, now=clock.now())
+    filed = appealing.file(refused, text="Why?", now=clock.now())
+    with pytest.raises(PermissionDenied, match="before"):
+        appealing.answer(filed, AppealOutcome.UPHELD, words="No.", by=mara, now=clock.now())
+    assert [list(Appeal.objects.answerable_by(each)) for each in (mara, chief, ada)] == [[], [], [filed]]
+
+
+def test_an_answer_gives_time_to_change_the_comment_and_the_record_keeps_the_words_that_were_refused(
+    desk_of: Any, chief: User, appeal: Appeal, refused: Comment
+) -> None:
+    later = clock.now() + timedelta(days=185)
+    appealing.answer(appeal, AppealOutcome.AFTER_EDIT, words="Leave it out.", by=chief, now=later)
+    first = refused.text
+    checking.receive_again(refused, "Better words.", now=later + timedelta(days=1))
+    page = desk_of(chief).get(f"/desk/comments/appeals/{appeal.pk}/").content.decode()
+    assert first in page
+    assert "Better words." not in page
 
 
 def test_it_is_answered_once(chief: User, ada: User, appeal: Appeal) -> None:
@@ -127,6 +151,8 @@ def test_a_decision_under_the_law_is_looked_at_by_who_may_decide_under_it(
     judging.refuse(comment, clause=clause, sentence="No.", law="Section 1", by=chief, now=clock.now())
     filed = appealing.file(comment, text="Why?", now=clock.now())
     assert "A desk chief answers the appeal." in answer(desk_of(mara), filed).content.decode()
+    assert "appeals wait" not in desk_of(mara).get("/desk/").content.decode()
+    assert not Appeal.objects.answerable_by(mara).exists()
     assert answer(desk_of(ada), filed).status_code == 302
     assert comment.decisions.latest("pk").law == "Section 1"
 

@@ -87,6 +87,18 @@ def test_a_house_clause_rests_on_no_law(desk_of: Any, chief: User, comment: Comm
     assert "This clause rests on no law." in answer.content.decode()
 
 
+@pytest.mark.parametrize("verb", ["show", "refuse"])
+def test_what_was_refused_under_the_law_is_not_turned_by_who_may_not(
+    desk_of: Any, chief: User, mara: User, comment: Comment, libel: Clause, verb: str
+) -> None:
+    refuse(desk_of(chief), comment, libel, law=LAW)
+    other = libel.rules.clauses.get(code="insult")
+    answer = refuse(desk_of(mara), comment, other, verb=verb)
+    assert answer.status_code == 422
+    assert "The comment was refused under the law." in answer.content.decode()
+    assert refuse(desk_of(chief), comment, other, verb=verb).status_code == 302
+
+
 def test_another_law_is_another_decision_and_the_same_is_none(
     desk_of: Any, chief: User, comment: Comment, libel: Clause
 ) -> None:

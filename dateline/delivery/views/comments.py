@@ -91,8 +91,10 @@ def _receive(request: HttpRequest, story: Story, form: CommentForm) -> HttpRespo
     facts = form.cleaned_data
     submission = Submission(facts["name"], facts["text"], facts["email"], request.META.get("REMOTE_ADDR", ""))
     comment = checking.receive(story, submission, now=clock.now())
-    receipt = reverse("receipt", args=[comment.receipt_token])
-    return only_for_its_reader(HttpResponse(status=303, headers={"Location": receipt}))
+    # Whoever repeats what is shown need not be who wrote it.
+    shown = f"{comment.story.get_absolute_url()}#comment-{comment.pk}"
+    there = shown if comment.is_shown else reverse("receipt", args=[comment.receipt_token])
+    return only_for_its_reader(HttpResponse(status=303, headers={"Location": there}))
 
 
 def _again(request: ReaderRequest, story: Story, form: CommentForm, *, status: int, trouble: str = "") -> HttpResponse:

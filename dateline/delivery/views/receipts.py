@@ -90,7 +90,7 @@ def _standing(comment: Comment) -> dict[str, Any]:
     return {
         "comment": comment,
         # What an appeal was about, also after its answer.
-        "decision": decisions.get(pk=of_appeal.decision_id) if of_appeal and comment.is_refused else last,
+        "decision": decisions.get(pk=of_appeal.decision_id) if of_appeal else last,
         "appeal": of_appeal,
         "appeal_until": appeal_ends_at(against) if against else None,
         "change_until": changeable_until(comment) if may_change else None,

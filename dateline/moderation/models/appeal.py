@@ -8,10 +8,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from dateline.comments.models import LONGEST_TEXT
-from dateline.moderation.models.decision import Decision
+from dateline.moderation.models.decision import UNDER_LAW, Decision
+from dateline.moderation.models.house_rules import ClauseKind
 from dateline.people.models import User
 from dateline.stories.beats import on_stories
 
+STORY = "decision__comment__story"
 TIME_TO_APPEAL = timedelta(days=183)
 """After a decision; at least six months, as Article 20 of the Digital Services Act has it."""
 
@@ -25,14 +27,15 @@ class AppealOutcome(models.TextChoices):
 class AppealQuerySet(models.QuerySet["Appeal"]):
     def for_right(self, user: User, right: str) -> Self:
         """Appeals on stories in the sections where this member of staff has a right, written `app.codename`."""
-        return self.filter(on_stories(user, right, by="decision__comment__story"))
+        return self.filter(on_stories(user, right, by=STORY))
 
     def waiting(self) -> Self:
         return self.filter(answered_at=None)
 
-    def not_against(self, user: User) -> Self:
-        """Those that this person may answer: somebody else made the decision."""
-        return self.exclude(decision__decided_by=user)
+    def answerable_by(self, user: User) -> Self:
+        """Those that this person may answer: they never decided on the comment, and may decide under its clause."""
+        lawful = ~models.Q(decision__clause__kind=ClauseKind.LEGAL) | on_stories(user, UNDER_LAW, by=STORY)
+        return self.filter(lawful).exclude(decision__comment__decisions__decided_by=user)
 
 
 class Appeal(models.Model):

@@ -10,6 +10,9 @@ from dateline.comments.models import Comment
 from dateline.moderation.models.house_rules import LONGEST_LAW, Clause, HouseRules
 from dateline.stories.models import chain
 
+UNDER_LAW = "moderation.decide_under_law"
+"""The right to refuse a comment under a legal clause."""
+
 
 class Outcome(models.TextChoices):
     SHOW = "show", _("Shown")

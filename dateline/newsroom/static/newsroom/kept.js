@@ -6,7 +6,7 @@
   const WEEK = 7 * 24 * 3600 * 1000;
   const AGAIN = 15000;
   const NOT_KEPT = ["csrfmiddlewaretoken"];
-  let note, form, waiting, under, lacking;
+  let note, form, waiting, under, lacking, completing;
 
   /* A new story has a number once it is saved; the page stays, the form's address changes. */
   const key = () => `desk-kept:${note.dataset.kept}:${/(?:edit|history)\/(\d+)\//.exec(form.action)?.[1] ?? "new"}`;
@@ -48,7 +48,7 @@
 
   const complete = async () => {
     const answer = await fetch(lacking);
-    if (!answer.ok) throw new Error(`${answer.status} for ${lacking}`);
+    if (!answer.ok || answer.redirected) throw new Error(`${answer.status} for ${lacking}`); // signed out meanwhile
     form.querySelector("[data-w-autosave-target='partials']").innerHTML = await answer.text();
     lacking = undefined;
     form.dataset.wAutosaveActiveValue = "true";
@@ -57,7 +57,7 @@
   const tryAgain = async () => {
     if (!localStorage.getItem(key())) return;
     try {
-      if (lacking) await complete();
+      if (lacking) await (completing ??= complete().finally(() => { completing = undefined; }));
       form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true }));
     } catch { /* The line is still away; the next try is on its way. */ }
   };
