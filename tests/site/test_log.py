@@ -24,7 +24,7 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> Callable[[], str]:
 def test_a_fault_is_logged_without_the_token_of_the_receipt_it_was_met_at(
     client: Client, ferry: Story, comment_on: Any, monkeypatch: pytest.MonkeyPatch, printed: Callable[[], str]
 ) -> None:
-    def fail(*_: Any) -> None:
+    def fail(*_: Any, **_options: Any) -> None:
         raise RuntimeError("It was not to be.")
 
     comment: Comment = comment_on(ferry)
