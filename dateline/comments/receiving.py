@@ -39,7 +39,7 @@ def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
 def receive_once(story: Story, submission: Submission, *, now: datetime) -> tuple[Comment, bool]:
     """Do as `receive` does, and tell whether the comment is new: what follows from a comment follows once."""
     sender = address_hash(submission.address)
-    mark = fingerprint(str(story.news_id), plain(submission.name), plain(submission.text), sender)
+    mark = mark_of(story, plain(submission.name), plain(submission.text), sender=sender)
     with transaction.atomic():
         one_at_a_time(mark)
         repeated = Comment.objects.filter(fingerprint=mark, created_at__gt=now - REPEAT_WINDOW)
@@ -47,6 +47,11 @@ def receive_once(story: Story, submission: Submission, *, now: datetime) -> tupl
         if earlier:
             return earlier, False
         return _store(story, submission, sender=sender, mark=mark, now=now), True
+
+
+def mark_of(story: Story, name: str, text: str, *, sender: str) -> str:
+    """Return the fingerprint by which the same words of the same sender under a story are known again."""
+    return fingerprint(str(story.news_id), name, text, sender)
 
 
 def _store(story: Story, submission: Submission, *, sender: str, mark: str, now: datetime) -> Comment:

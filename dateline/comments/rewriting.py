@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dateline.comments.models import Comment
-from dateline.comments.privacy import fingerprint
+from dateline.comments.receiving import mark_of
 from dateline.lib.text import plain
 
 TIME_TO_CHANGE = timedelta(minutes=15)
@@ -27,8 +27,7 @@ def changeable_until(comment: Comment) -> datetime:
 
 def is_changeable(comment: Comment, *, now: datetime) -> bool:
     """Whether its writer may change a comment now."""
-    open_still = comment.story.comments_open and now < changeable_until(comment)
-    return open_still and comment.earlier_texts.count() < MOST_CHANGES
+    return not _refusal(comment, now=now)
 
 
 def rewrite(comment: Comment, text: str, *, now: datetime) -> Comment:
@@ -41,16 +40,19 @@ def rewrite(comment: Comment, text: str, *, now: datetime) -> Comment:
         comment = comment.locked()
         if comment.text == text:
             return comment
-        _refuse_unless_changeable(comment, now=now)
-        mark = fingerprint(str(comment.story.news_id), comment.name, text, comment.address_hash)
+        if refusal := _refusal(comment, now=now):
+            raise PermissionDenied(refusal)
+        mark = mark_of(comment.story, comment.name, text, sender=comment.address_hash)
         comment.rewrite(text, mark=mark, at=now)
     return comment
 
 
-def _refuse_unless_changeable(comment: Comment, *, now: datetime) -> None:
+def _refusal(comment: Comment, *, now: datetime) -> str:
+    """Why the comment cannot be changed, in a sentence; empty where it can."""
     if not comment.story.comments_open:
-        raise PermissionDenied(_("Comments on this story are closed."))
+        return _("Comments on this story are closed.")
     if now >= changeable_until(comment):
-        raise PermissionDenied(_("The time in which this comment could be changed is over."))
+        return _("The time in which this comment could be changed is over.")
     if comment.earlier_texts.count() >= MOST_CHANGES:
-        raise PermissionDenied(_("This comment was changed as often as one can be."))
+        return _("This comment was changed as often as one can be.")
+    return ""

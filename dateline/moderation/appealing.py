@@ -35,7 +35,7 @@ def file(comment: Comment, *, text: str, now: datetime) -> Appeal:
         decision = appealable(comment, now=now)
         if decision:
             return Appeal.objects.create(decision=decision, text=text, filed_at=now)
-        standing = Appeal.objects.waiting().filter(decision__comment=comment).first()
+        standing = Appeal.objects.waiting_on(comment).first()
         if standing and comment.is_refused:
             return standing
         raise PermissionDenied(_("There is no refusal that you can appeal against."))
@@ -57,7 +57,8 @@ def answer(appeal: Appeal, outcome: AppealOutcome, *, words: str, by: User, now:
             Appeal.objects.select_for_update(of=("self",)).select_related("decision__clause__rules").get(pk=appeal.pk)
         )
         comment = appeal.decision.comment.locked()
-        _refuse_unless_answerable(appeal, comment, by=by)
+        if refusal := refusal_of(appeal, by=by):
+            raise PermissionDenied(refusal)
         if outcome == AppealOutcome.OVERTURNED:
             ruling = _shown(comment, words, by=by, now=now)
         else:
@@ -68,13 +69,16 @@ def answer(appeal: Appeal, outcome: AppealOutcome, *, words: str, by: User, now:
     return ruling
 
 
-def _refuse_unless_answerable(appeal: Appeal, comment: Comment, *, by: User) -> None:
+def refusal_of(appeal: Appeal, *, by: User) -> str:
+    """Return why somebody may not answer an appeal, in a sentence; empty where they may."""
+    decision = appeal.decision
     if not appeal.is_waiting:
-        raise PermissionDenied(_("This appeal is answered already."))
-    if comment.decisions.filter(decided_by=by).exists():
-        raise PermissionDenied(_("You have decided on this comment before. Somebody else answers the appeal."))
-    if appeal.decision.clause and appeal.decision.clause.is_legal and not judging.may_decide_under_law(comment, by):
-        raise PermissionDenied(_("The decision rests on the law. A desk chief answers the appeal."))
+        return _("This appeal is answered already.")
+    if decision.comment.decisions.filter(decided_by=by).exists():
+        return _("You have decided on this comment before. Somebody else answers the appeal.")
+    if decision.clause and decision.clause.is_legal and not judging.may_decide_under_law(decision.comment, by):
+        return _("The decision rests on the law. A desk chief answers the appeal.")
+    return ""
 
 
 def _shown(comment: Comment, words: str, *, by: User, now: datetime) -> Decision:

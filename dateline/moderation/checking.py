@@ -54,7 +54,7 @@ def receive_again(comment: Comment, text: str, *, now: datetime) -> Comment:
     opinions = opinions_on(Words(comment.name, plain(text), comment.story.edition.comment_language))
     with transaction.atomic():
         comment = comment.locked()
-        if Appeal.objects.waiting().filter(decision__comment=comment).exists():
+        if Appeal.objects.waiting_on(comment).exists():
             raise PermissionDenied(_("Your appeal is being read. You can change the comment after its answer."))
         changed = rewriting.rewrite(comment, text, now=now)
         if changed.sent_at == now:

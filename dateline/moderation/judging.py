@@ -74,8 +74,8 @@ def _as_read(comment: Comment, *, by: User) -> Comment:
     if now_there.sent_at != comment.sent_at:
         raise ValidationError(CHANGED)
     _refuse_while_appealed(now_there)
-    under_law = now_there.is_refused and now_there.decisions.select_related("clause").latest("decided_at", "pk").clause
-    if under_law and under_law.is_legal and not may_decide_under_law(now_there, by):
+    standing = _last(now_there).clause if now_there.is_refused else None
+    if standing and standing.is_legal and not may_decide_under_law(now_there, by):
         raise ValidationError(_("The comment was refused under the law. Only a desk chief decides otherwise."))
     return now_there
 
@@ -89,7 +89,7 @@ def _same(decision: Decision, clause: Clause, sentence: str, law: str) -> bool:
 
 
 def _refuse_while_appealed(comment: Comment) -> None:
-    if Appeal.objects.waiting().filter(decision__comment=comment).exists():
+    if Appeal.objects.waiting_on(comment).exists():
         raise ValidationError(_("The reader has appealed. Answer the appeal: that rules on the comment."))
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dateline.lib import clock
-from dateline.moderation import appealing, judging
+from dateline.moderation import appealing
 from dateline.moderation.models import Appeal, AppealOutcome
 from dateline.newsroom.comments import A_PAGE, IN_SIGHT, JUDGE
 from dateline.newsroom.headers import header
@@ -84,9 +84,7 @@ def _around(request: Any, one: Appeal) -> dict[str, Any]:
         "words": marked(words, comment.opinions.all() if words == comment.text else []),
         "is_public": Story.objects.public(clock.now()).filter(pk=comment.story_id).exists(),
         "outcomes": [(each.value, each.label, EXPLAINED[each], KEYS[each]) for each in AppealOutcome],
-        "is_mine": comment.decisions.filter(decided_by=request.user).exists(),
-        "needs_law": bool(one.decision.clause and one.decision.clause.is_legal)
-        and not judging.may_decide_under_law(comment, request.user),
+        "refusal": appealing.refusal_of(one, by=request.user),
         "waiting": waiting[:IN_SIGHT],
     }
 

@@ -99,7 +99,7 @@ def _around(comment: Comment, mine: CommentQuerySet) -> dict[str, Any]:
     title = _("Comment of %(name)s") % {"name": comment.name}
     return header(title, icon="comment", under=((_("Comments"), reverse("newsroom-comments")),)) | {
         "comment": comment,
-        "appeal": Appeal.objects.waiting().filter(decision__comment=comment).first(),
+        "appeal": Appeal.objects.waiting_on(comment).first(),
         "earlier_texts": comment.earlier_texts.all(),
         "decisions": comment.decisions.select_related("clause", "rules__edition", "decided_by"),
         "is_public": Story.objects.public(clock.now()).filter(pk=comment.story_id).exists(),

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from dateline.comments.models import LONGEST_TEXT
+from dateline.comments.models import LONGEST_TEXT, Comment
 from dateline.moderation.models.decision import UNDER_LAW, Decision
 from dateline.moderation.models.house_rules import ClauseKind
 from dateline.people.models import User
@@ -31,6 +31,10 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
 
     def waiting(self) -> Self:
         return self.filter(answered_at=None)
+
+    def waiting_on(self, comment: Comment) -> Self:
+        """The one that waits on a comment, if there is one."""
+        return self.waiting().filter(decision__comment=comment)
 
     def answerable_by(self, user: User) -> Self:
         """Those that this person may answer: they never decided on the comment, and may decide under its clause."""
