@@ -5,15 +5,30 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import CharField, DateTimeField
 
 from dateline.comments.models import Comment, State
 from dateline.comments.privacy import address_hash, fingerprint, receipt_digest, receipt_token
 from dateline.lib.database import one_at_a_time
+from dateline.lib.prepared import Given, Prepared, PreparedInsert
 from dateline.lib.text import plain
 from dateline.stories.models import Story
 
 REPEAT_WINDOW = timedelta(hours=24)
 ADDRESS_LIFE = timedelta(days=30)
+REPEATED = Prepared(
+    lambda: (
+        Comment.objects.filter(
+            fingerprint=Given("mark", CharField()),
+            created_at__gt=Given("since", DateTimeField()),
+            state__in=[State.WAITING, State.SHOWN],
+        )
+        .order_by("pk")
+        .values_list("pk")
+    )
+)
+"""Comments whose words may not be sent again: looked for before each one is stored."""
+_STORING = PreparedInsert(Comment)
 
 
 @dataclass(frozen=True)
@@ -40,12 +55,10 @@ def receive_once(story: Story, submission: Submission, *, now: datetime) -> tupl
     """Do as `receive` does, and tell whether the comment is new: what follows from a comment follows once."""
     sender = address_hash(submission.address)
     mark = mark_of(story, plain(submission.name), plain(submission.text), sender=sender)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         one_at_a_time(mark)
-        repeated = Comment.objects.filter(fingerprint=mark, created_at__gt=now - REPEAT_WINDOW)
-        earlier = repeated.exclude(state=State.REFUSED).first()
-        if earlier:
-            return earlier, False
+        if repeated := REPEATED.rows(mark=mark, since=now - REPEAT_WINDOW):
+            return Comment.objects.get(pk=repeated[0][0]), False
         return _store(story, submission, sender=sender, mark=mark, now=now), True
 
 
@@ -68,5 +81,5 @@ def _store(story: Story, submission: Submission, *, sender: str, mark: str, now:
         address_expires_at=now + ADDRESS_LIFE,
     )
     comment.receipt_digest = receipt_digest(receipt_token(comment.key))
-    comment.save()
+    _STORING.store(comment)
     return comment

@@ -49,12 +49,14 @@ SECRET_KEY = given_secret_key or given.key_of(HOME)
 SQLITE = {
     "ENGINE": "dateline.lib.sqlite",
     "NAME": str(HOME / "dateline.sqlite3"),
+    # Opening and closing one costs 3 ms of processor, as much as taking a comment in.
+    "CONN_MAX_AGE": 60,
     "OPTIONS": {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
         # FULL: a commit that was acknowledged survives a power cut; NORMAL lost 130 of 2,264 (decisions/0002).
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
-        "PRAGMA cache_size=-16000;PRAGMA temp_store=MEMORY",
+        "PRAGMA cache_size=-4000;PRAGMA temp_store=MEMORY",
     },
 }
 DATABASES: dict[str, dict[str, Any]] = {

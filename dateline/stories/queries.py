@@ -42,7 +42,7 @@ class CountOf(Subquery):
 class StoryQuerySet(SearchableQuerySetMixin, NotedQuerySet):
     in_general = tags.STORIES
 
-    def public(self, now: datetime) -> Self:
+    def public(self, now: datetime | models.Expression) -> Self:
         """Stories that a reader may see at `now`: published, usable, their time come, no embargo."""
         return self.filter(
             Q(publish_at=None) | Q(publish_at__lte=now),

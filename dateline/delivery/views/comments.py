@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.db.models import BigIntegerField, CharField, DateTimeField, Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
@@ -17,11 +18,26 @@ from dateline.delivery.views.story import COMMENTS_ON_A_PAGE, clauses_in_force, 
 from dateline.delivery.views.taken_back import or_its_notice
 from dateline.lib import clock
 from dateline.lib.http import is_from_own_page
+from dateline.lib.prepared import Given, Prepared
 from dateline.moderation import checking
-from dateline.stories.models import Story
+from dateline.stories.models import Edition, Story
 from dateline.stories.news_ids import LARGEST
 
-TO_COMMENT_ON = ("news_id", "comments_open", "edition__code", "edition__comment_language")
+
+def _columns(model: type[Model], *names: str) -> tuple[str, ...]:
+    """Put columns in the order of the model's fields, in which `from_db` takes their values."""
+    return tuple(field.attname for field in model._meta.concrete_fields if field.attname in names)
+
+
+_OF_STORY = _columns(Story, "id", "news_id", "slug", "comments_open", "edition_id")
+_OF_EDITION = _columns(Edition, "id", "code", "comment_language")
+TO_COMMENT_ON = Prepared(
+    lambda: (
+        Story.objects.public(Given("now", DateTimeField()))
+        .filter(edition__code=Given("code", CharField()), news_id=Given("news_id", BigIntegerField()))
+        .values_list(*_OF_STORY, *(f"edition__{name}" for name in _OF_EDITION))
+    )
+)
 """What receiving asks of a story."""
 
 
@@ -35,12 +51,20 @@ def comments(request: HttpRequest, code: str, news_id: int, slug: str) -> HttpRe
 
 def _received_at_once(request: HttpRequest, code: str, news_id: int) -> HttpResponse | None:
     """Receive a comment that nothing stands in the way of. None where a page must be made, at four times the cost."""
-    stories = Story.objects.public(clock.now()).select_related("edition").only(*TO_COMMENT_ON)
-    story = stories.filter(edition__code=code, news_id=min(news_id, LARGEST + 1)).first()
+    story = _to_comment_on(code, news_id)
     if story is None or _trouble(request, story):
         return None
     form = CommentForm(request.POST)
     return _receive(request, story, form) if form.is_valid() else None
+
+
+def _to_comment_on(code: str, news_id: int) -> Story | None:
+    rows = TO_COMMENT_ON.rows(now=clock.now(), code=code, news_id=min(news_id, LARGEST + 1))
+    if not rows:
+        return None
+    story: Story = Story.from_db(None, _OF_STORY, rows[0][: len(_OF_STORY)])
+    story.edition = Edition.from_db(None, _OF_EDITION, rows[0][len(_OF_STORY) :])
+    return story
 
 
 @or_its_notice
@@ -92,8 +116,10 @@ def _receive(request: HttpRequest, story: Story, form: CommentForm) -> HttpRespo
     submission = Submission(facts["name"], facts["text"], facts["email"], request.META.get("REMOTE_ADDR", ""))
     comment = checking.receive(story, submission, now=clock.now())
     # Whoever repeats what is shown need not be who wrote it.
-    shown = f"{comment.story.get_absolute_url()}#comment-{comment.pk}"
-    there = shown if comment.is_shown else reverse("receipt", args=[comment.receipt_token])
+    if comment.is_shown:
+        there = f"{story.get_absolute_url()}#comment-{comment.pk}"
+    else:
+        there = reverse("receipt", args=[comment.receipt_token])
     return only_for_its_reader(HttpResponse(status=303, headers={"Location": there}))
 
 
