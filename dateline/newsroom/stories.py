@@ -21,6 +21,7 @@ from wagtail.models import Revision
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
 from dateline.lib import clock
+from dateline.newsroom.bounded import BoundedPaginator
 from dateline.newsroom.columns import TimeColumn, without_boxes
 from dateline.newsroom.doors import ClosedDoor
 from dateline.newsroom.handing import DONE, refuse_while_locked
@@ -111,6 +112,7 @@ class StoryIndexView(IndexView):
     """The list. What a search finds stands newest first too: to weigh a hit, SQLite would search again for each one."""
 
     is_explicitly_ordered = True
+    paginator_class = BoundedPaginator
 
     @property
     def columns(self) -> list[Column]:

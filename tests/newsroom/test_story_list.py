@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.search.index import insert_or_update_object
 
+from dateline.newsroom import bounded
 from dateline.people.models import User
 from dateline.stories.models import Story
 
@@ -52,3 +53,22 @@ def test_stories_are_read_in_their_order_and_joined_with_nothing(
     lists = [query["sql"] for query in asked if '"stage"' in query["sql"] and '"headline"' in query["sql"]]
     assert lists
     assert not [sql for sql in lists if 'JOIN "stories_' in sql], "SQLite begins at what is joined, and sorts them all"
+
+
+def test_a_long_list_counts_no_further_than_anybody_pages(
+    desk_of: Any, ines: User, publish: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounded, "MOST", 3)
+    for number in range(5):
+        publish(f"Story {number}")
+    with CaptureQueriesContext(connection) as asked:
+        page = desk_of(ines).get("/desk/stories/")
+    assert "More than 3 stories" in page.content.decode()
+    assert page.context["page_obj"].paginator.count == 3
+    counts = [query["sql"] for query in asked if "COUNT(" in query["sql"] and "stories_story" in query["sql"]]
+    assert counts
+    assert all("LIMIT 4" in sql for sql in counts)
+
+
+def test_a_short_list_says_how_many_there_are(desk_of: Any, ines: User, ferry: Story) -> None:
+    assert "1 story" in desk_of(ines).get("/desk/stories/").content.decode()
