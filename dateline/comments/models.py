@@ -119,6 +119,13 @@ class Comment(models.Model):
         self.save(update_fields=["state", "decided_at"])
         turned.send(type(self), comment=self, was=was)
 
+    def suspend(self) -> None:
+        """Go off the page until a person has ruled. Only `moderation` calls this, with its row."""
+        was = self.state
+        self.state, self.decided_at = State.WAITING, None
+        self.save(update_fields=["state", "decided_at"])
+        turned.send(type(self), comment=self, was=was)
+
     def rewrite(self, text: str, *, mark: str, at: datetime) -> None:
         """Put another text in the place of the present one, which is kept for the desk, and wait to be read again.
 

@@ -1,4 +1,4 @@
-"""The forms of readers, a comment and an appeal: what may be sent, and the sentence for each fault."""
+"""The forms of readers, for comments, appeals and reports: what may be sent, and the sentence for each fault."""
 
 import unicodedata
 from typing import Any
@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from dateline.comments.models import LONGEST_EMAIL, LONGEST_NAME, LONGEST_TEXT
 from dateline.lib.text import plain
+from dateline.moderation.models import ReportKind
+from dateline.moderation.models.report import LONGEST_PERSON
+from dateline.moderation.reporting import Reported
 
 COMMENT_FAULTS = {
     "required": _("Write your comment."),
@@ -50,6 +53,47 @@ class OwnWordsForm(forms.Form):
     text = PlainField(max_length=LONGEST_TEXT)
 
 
+class ReportForm(forms.Form):
+    """What a reader holds against a comment. Of libel it wants the words, why they are untrue, and of whom."""
+
+    kind = forms.ChoiceField(choices=ReportKind, error_messages={"required": _("Choose what is wrong with it.")})
+    explanation = PlainField(
+        max_length=LONGEST_TEXT,
+        error_messages={
+            "required": _("Explain it, so that whoever reads this can judge."),
+            "max_length": _("Shorten the explanation. It has %(show_value)d characters; %(limit_value)d fit."),
+        },
+    )
+    statement = PlainField(max_length=LONGEST_TEXT, required=False)
+    claimant = PlainField(max_length=LONGEST_PERSON, required=False)
+    name = PlainField(max_length=LONGEST_PERSON, required=False)
+    email = forms.EmailField(
+        max_length=LONGEST_EMAIL,
+        required=False,
+        error_messages={
+            "invalid": _("Enter an e-mail address such as name@example.org, or leave it empty."),
+            "max_length": _("Enter a shorter e-mail address, or leave it empty."),
+        },
+    )
+    good_faith = forms.BooleanField(
+        error_messages={"required": _("Confirm that you believe in good faith that this is true and complete.")}
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("kind") == ReportKind.LIBEL:
+            if not given.get("statement"):
+                self.add_error("statement", _("Copy the words here that are untrue."))
+            if not given.get("claimant"):
+                self.add_error("claimant", _("Say of whom the words speak: you, or somebody you speak for."))
+        return given
+
+    def reported(self, *, address: str) -> Reported:
+        """Return what was sent, once the form is valid."""
+        facts = {name: value for name, value in self.cleaned_data.items() if name != "good_faith"}
+        return Reported(**facts | {"kind": ReportKind(facts["kind"])}, address=address)
+
+
 class AppealForm(OwnWordsForm):
     """Why somebody else should look at a refusal."""
 
@@ -61,6 +105,26 @@ class AppealForm(OwnWordsForm):
             "max_length": _("Shorten your appeal. It has %(show_value)d characters; %(limit_value)d fit."),
         },
     )
+
+
+class AnswerForm(OwnWordsForm):
+    """What the writer of a comment says to a libel notice about it."""
+
+    name = "answer_form"
+    text = PlainField(
+        max_length=LONGEST_TEXT,
+        error_messages={
+            "required": _("Write your answer."),
+            "max_length": _("Shorten your answer. It has %(show_value)d characters; %(limit_value)d fit."),
+        },
+    )
+
+
+class ReplyForm(OwnWordsForm):
+    """The reply of whom a libel notice speaks of, to stand under the story."""
+
+    name = "reply_form"
+    text = PlainField(max_length=LONGEST_TEXT, error_messages=COMMENT_FAULTS)
 
 
 class TextForm(OwnWordsForm):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dateline.comments.models import Comment, State
-from dateline.moderation.models import Appeal, Clause, Decision, HouseRules, Outcome
+from dateline.moderation.models import Appeal, Clause, Decision, HouseRules, Outcome, Report
 from dateline.moderation.models.decision import UNDER_LAW
 from dateline.people.models import User
 
@@ -23,13 +23,17 @@ def show(comment: Comment, *, by: User, now: datetime) -> Decision:
     """
     with transaction.atomic():
         comment = _as_read(comment, by=by)
-        if comment.is_shown:
-            return _last(comment)
-        rules = HouseRules.objects.in_force(comment.story.edition)
-        comment.turn(State.SHOWN, at=now)
-        return Decision.objects.create(
-            comment=comment, outcome=Outcome.SHOW, rules=rules, decided_by=by, decided_at=now
-        )
+        _refuse_while_reported(comment)
+        return _last(comment) if comment.is_shown else _shown(comment, by=by, now=now)
+
+
+def show_again(comment: Comment, *, by: User, now: datetime) -> Decision:
+    """Rule that a comment against which somebody speaks keeps the rules: a row of its own, also of one that is shown.
+
+    For `reporting`. Raises as `show` does.
+    """
+    with transaction.atomic():
+        return _shown(_as_read(comment, by=by), by=by, now=now)
 
 
 def refuse(
@@ -41,6 +45,15 @@ def refuse(
     missing, switched off or not of the version in force, when the reader would be told nothing, and when a legal
     clause comes without its law, or from somebody who may not decide under it; and as `show` does.
     """
+    with transaction.atomic():
+        _refuse_while_reported(comment.locked())
+        return refuse_reported(comment, clause=clause, sentence=sentence, law=law, by=by, now=now)
+
+
+def refuse_reported(
+    comment: Comment, *, clause: Clause | None, sentence: str, law: str = "", by: User, now: datetime
+) -> Decision:
+    """Do as `refuse` does, also where a report waits. For `reporting`, which answers that with it."""
     sentence, law = sentence.strip(), law.strip()
     with transaction.atomic():
         comment = _as_read(comment, by=by)
@@ -80,6 +93,13 @@ def _as_read(comment: Comment, *, by: User) -> Comment:
     return now_there
 
 
+def _shown(comment: Comment, *, by: User, now: datetime) -> Decision:
+    rules = HouseRules.objects.in_force(comment.story.edition)
+    if not comment.is_shown:
+        comment.turn(State.SHOWN, at=now)
+    return Decision.objects.create(comment=comment, outcome=Outcome.SHOW, rules=rules, decided_by=by, decided_at=now)
+
+
 def _last(comment: Comment) -> Decision:
     return comment.decisions.latest("decided_at", "pk")
 
@@ -91,6 +111,11 @@ def _same(decision: Decision, clause: Clause, sentence: str, law: str) -> bool:
 def _refuse_while_appealed(comment: Comment) -> None:
     if Appeal.objects.waiting_on(comment).exists():
         raise ValidationError(_("The reader has appealed. Answer the appeal: that rules on the comment."))
+
+
+def _refuse_while_reported(comment: Comment) -> None:
+    if Report.objects.waiting().filter(comment=comment).exists():
+        raise ValidationError(_("A reader has reported the comment. Answer the report: that rules on the comment."))
 
 
 def _refuse_unless_reasoned(comment: Comment, clause: Clause | None, sentence: str) -> None:

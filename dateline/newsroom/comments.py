@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from dateline.comments.models import Comment, CommentQuerySet, State
 from dateline.lib import clock
 from dateline.moderation import judging
-from dateline.moderation.models import LONGEST_LAW, Appeal, Clause, HouseRules
+from dateline.moderation.models import LONGEST_LAW, Appeal, Clause, HouseRules, Report
 from dateline.newsroom.headers import header
 from dateline.newsroom.opinions import marked, said
 from dateline.stories.beats import beat_of
@@ -67,6 +67,7 @@ def queue(request: Any) -> HttpResponse:
         "states": [(value, label, counts.get(value, 0)) for value, label in State.choices],
         "edition": edition,
         "editions": editions,
+        "reports_count": Report.objects.for_right(request.user, JUDGE).waiting().count(),
         "appeals_count": Appeal.objects.for_right(request.user, JUDGE).waiting().count(),
     }
     return render(request, "newsroom/comments/queue.html", context)
@@ -100,6 +101,8 @@ def _around(comment: Comment, mine: CommentQuerySet) -> dict[str, Any]:
     return header(title, icon="comment", under=((_("Comments"), reverse("newsroom-comments")),)) | {
         "comment": comment,
         "appeal": Appeal.objects.waiting_on(comment).first(),
+        "is_reported": Report.objects.waiting().filter(comment=comment).exists(),
+        "reports_count": comment.reports.count(),
         "earlier_texts": comment.earlier_texts.all(),
         "decisions": comment.decisions.select_related("clause", "rules__edition", "decided_by"),
         "is_public": Story.objects.public(clock.now()).filter(pk=comment.story_id).exists(),
@@ -122,15 +125,27 @@ def _after(comment: Comment, mine: CommentQuerySet) -> Comment | None:
     return later or waiting.first()
 
 
-def _rule(request: Any, comment: Comment, form: DecisionForm) -> None:
+def as_read(comment: Comment, form: DecisionForm) -> Comment:
+    """Return the comment as whoever filled the form has read it."""
     read = copy(comment)
     read.sent_at = form.cleaned_data["read"] or comment.created_at
+    return read
+
+
+def cited(form: DecisionForm) -> tuple[Clause | None, str, str]:
+    """Return clause, sentence to the reader and law of a refusal; what was left empty is the clause's own."""
+    clause = form.cleaned_data["clause"]
+    sentence = form.cleaned_data["sentence"] or (clause.reader_sentence if clause else "")
+    law = form.cleaned_data["law"] or (clause.legal_ground if clause and clause.is_legal else "")
+    return clause, sentence, law
+
+
+def _rule(request: Any, comment: Comment, form: DecisionForm) -> None:
+    read = as_read(comment, form)
     if request.POST.get("verb") == "show":
         judging.show(read, by=request.user, now=clock.now())
         messages.success(request, _("The comment is shown."))
         return
-    clause = form.cleaned_data["clause"]
-    sentence = form.cleaned_data["sentence"] or (clause.reader_sentence if clause else "")
-    law = form.cleaned_data["law"] or (clause.legal_ground if clause and clause.is_legal else "")
+    clause, sentence, law = cited(form)
     judging.refuse(read, clause=clause, sentence=sentence, law=law, by=request.user, now=clock.now())
     messages.success(request, _("The comment is refused; its receipt says why."))

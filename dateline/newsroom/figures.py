@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dateline.comments.models import Comment
 from dateline.lib import troubles
-from dateline.moderation.models import Appeal
+from dateline.moderation.models import Appeal, Report
 from dateline.newsroom import states
 from dateline.newsroom.photos import works_with_photos
 from dateline.people.models import User
@@ -45,7 +45,7 @@ def figures(user: User, now: datetime) -> list[Figure]:
     """Return the figures of what this person may act on; none of a kind that their role does not do."""
     found: list[Figure] = []
     if user.has_perm("moderation.decide_comment"):
-        found += [_comments(user), *_appeals(user)]
+        found += [_comments(user), *_reports(user, now), *_appeals(user)]
     found += [_stories(user, state, right, label, now) for state, right, label in OF_STORIES if beat_of(user, right)]
     if beat_of(user, "stories.change_story"):
         unread = Story.objects.changeable_by(user).filter(headline_is_derived=True).count()
@@ -63,6 +63,17 @@ def _comments(user: User) -> Figure:
     waiting = Comment.objects.for_right(user, "moderation.decide_comment").waiting()
     row: Any = waiting.aggregate(count=Count("pk"), oldest=Min("sent_at"))
     return Figure(row["count"], _("comments wait"), reverse("newsroom-comments"), since=row["oldest"])
+
+
+def _reports(user: User, now: datetime) -> list[Figure]:
+    """The reports that wait, if there are any; a fault where one of libel has waited longer than it may."""
+    waiting = Report.objects.for_right(user, "moderation.decide_comment").waiting()
+    row: Any = waiting.aggregate(count=Count("pk"), oldest=Min("filed_at"), due=Min("due_at"))
+    if not row["count"]:
+        return []
+    late = bool(row["due"] and row["due"] <= now)
+    label = _("reports wait, one of libel for too long") if late else _("reports wait")
+    return [Figure(row["count"], label, reverse("newsroom-reports"), since=row["oldest"], is_fault=late)]
 
 
 def _appeals(user: User) -> list[Figure]:

@@ -130,8 +130,8 @@ TOPICS = {
 }
 
 COMMENTS = {
-    **dict.fromkeys(("", "appeals/"), right("moderation.decide_comment")),
-    "<int:pk>/": comment("moderation.decide_comment"),
+    **rows("appeals/ reports/", right("moderation.decide_comment")) | {"": right("moderation.decide_comment")},
+    **rows("<int:pk>/ reports/<int:pk>/", comment("moderation.decide_comment")),
     "appeals/<int:pk>/": appeal("moderation.decide_comment"),
 }
 

@@ -28,6 +28,7 @@ from dateline.newsroom import (
     notices,
     passage_notes,
     photos,
+    reports,
     staff,
     story_menu,
     story_topics,
@@ -85,6 +86,8 @@ def urls() -> list[Any]:
         path("not-delivered/", troubles.not_delivered, name="newsroom-troubles"),
         path("comments/", comments.queue, name="newsroom-comments"),
         path("comments/<int:pk>/", comments.decide, name="newsroom-comment"),
+        path("comments/reports/", reports.reports, name="newsroom-reports"),
+        path("comments/reports/<int:pk>/", reports.reported, name="newsroom-reported"),
         path("comments/appeals/", appeals.appeals, name="newsroom-appeals"),
         path("comments/appeals/<int:pk>/", appeals.appeal, name="newsroom-appeal"),
     ]

@@ -18,8 +18,10 @@ from wagtail.models import Site
 from dateline.comments.receiving import Submission
 from dateline.delivery.models import Place
 from dateline.lib import clock
-from dateline.moderation import appealing, checking, judging
+from dateline.moderation import appealing, checking, judging, reporting
 from dateline.moderation.drafting import draft_shipped
+from dateline.moderation.models import ReportKind
+from dateline.moderation.reporting import Reported
 from dateline.people.models import SignInLink, User
 from dateline.people.roles import EDITOR, MODERATOR, REPORTER, Role
 from dateline.stories.models import (
@@ -186,3 +188,5 @@ def _comments(mara: User) -> None:
     judging.refuse(sent["Refused"], clause=clause, sentence="Not so.", by=mara, now=now)
     checking.receive_again(sent["Waiting"], "Waiting 💬", now=now + timedelta(minutes=1))
     appealing.file(sent["Refused"], text="Why not?", now=now)
+    libel = Reported(ReportKind.LIBEL, "I was abroad.", "Shown", "Tom Reed", "Tom", "reed@reader.example", "192.0.2.9")
+    reporting.file(sent["Shown"], libel, now=now)

@@ -9,10 +9,12 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver
 
-from dateline.comments.models import Comment
 from dateline.delivery import urls
 from dateline.delivery.views import front
-from dateline.moderation.models import HouseRules
+from dateline.lib import clock
+from dateline.moderation import judging, reporting
+from dateline.moderation.models import HouseRules, ReportKind
+from dateline.moderation.reporting import Reported
 from dateline.people.models import User
 from dateline.stories.models import Story, Topic
 from tests.site.routes import route_names
@@ -56,6 +58,10 @@ ADDRESSES = {
     "receipt": "/receipts/{receipt}",
     "receipt-appeal": "/receipts/{receipt}/appeal",
     "receipt-text": "/receipts/{receipt}/text",
+    "receipt-answer": "/receipts/{receipt}/answer",
+    "report": "{story}/comments/{reported}/report",
+    "report-receipt": "/receipts/reports/{report}",
+    "report-reply": "/receipts/reports/{report}/reply",
     "robots": "/robots.txt",
     "search": "/en/search?q=ferry",
     "section": "/en/section/economy",
@@ -78,14 +84,22 @@ ABSENT = {"colours", "place"}
 
 
 @pytest.fixture
-def address_of(ferry: Story, rules: HouseRules, comment_on: Any) -> Any:
+def address_of(ferry: Story, rules: HouseRules, comment_on: Any, mara: User) -> Any:
     topic = Topic.objects.create(edition=ferry.edition, name="Ferries", slug="ferries")
     ferry.topics.add(topic)
     ferry.publish(ferry.save_revision())
-    comment: Comment = comment_on(ferry)
+    comment, reported = comment_on(ferry), comment_on(ferry, "Shown, and reported.")
+    judging.show(reported, by=mara, now=clock.now())
+    report = reporting.file(reported, Reported(ReportKind.RULES, "Why?"), now=clock.now())
 
     def _address_of(pattern: str) -> str:
-        return pattern.format(story=ferry.get_absolute_url(), number=ferry.news_id, receipt=comment.receipt_token)
+        return pattern.format(
+            story=ferry.get_absolute_url(),
+            number=ferry.news_id,
+            receipt=comment.receipt_token,
+            reported=reported.pk,
+            report=report.receipt_token,
+        )
 
     return _address_of
 

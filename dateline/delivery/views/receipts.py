@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dateline.comments.models import LONGEST_TEXT, Comment
 from dateline.comments.rewriting import MOST_CHANGES, changeable_until, is_changeable
 from dateline.delivery.answers import ReaderRequest, answer, enter, only_for_its_reader
-from dateline.delivery.forms import AppealForm, OwnWordsForm, TextForm
+from dateline.delivery.forms import AnswerForm, AppealForm, OwnWordsForm, TextForm
 from dateline.lib import clock
-from dateline.moderation import appealing, checking
+from dateline.moderation import appealing, checking, reporting
 from dateline.moderation.models import Appeal
 from dateline.moderation.models.appeal import appeal_ends_at
 from dateline.stories.models import Story
@@ -43,6 +43,15 @@ def appeal(request: ReaderRequest, token: str) -> HttpResponse:
 def text(request: ReaderRequest, token: str) -> HttpResponse:
     """Put another text in the place of the comment's on POST; the address by itself leads back to the receipt."""
     return _take(request, token, TextForm, lambda comment, text: checking.receive_again(comment, text, now=clock.now()))
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_report(request: ReaderRequest, token: str) -> HttpResponse:
+    """Keep the writer's answer to a libel notice on POST; the address by itself leads back to the receipt."""
+    return _take(
+        request, token, AnswerForm, lambda comment, text: reporting.answer_as_writer(comment, text, now=clock.now())
+    )
 
 
 # Neither cookie nor token: who could send this from elsewhere would have to know the address.
@@ -94,6 +103,7 @@ def _standing(comment: Comment) -> dict[str, Any]:
         "appeal": of_appeal,
         "appeal_until": appeal_ends_at(against) if against else None,
         "change_until": changeable_until(comment) if may_change else None,
+        "libel": next((each for each in reporting.waiting_on(comment) if each.is_libel), None),
         "changes_left": MOST_CHANGES - comment.earlier_texts.count(),
         # A story held or killed since is named by its number alone.
         "story": Story.objects.public(now).select_related("edition").filter(pk=comment.story_id).first(),

@@ -7,7 +7,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry, Revision
 
 from dateline.comments.models import Comment, EarlierText
 from dateline.delivery.models import Place
-from dateline.moderation.models import Appeal, CheckOpinion, Clause, Decision, HouseRules
+from dateline.moderation.models import Appeal, CheckOpinion, Clause, Decision, HouseRules, LegalHold, Report
 from dateline.people.models import User
 from dateline.stories.models import (
     Appearance,
@@ -89,6 +89,8 @@ KINDS = (
     Kind("opinions", CheckOpinion),
     Kind("decisions", Decision),
     Kind("appeals", Appeal),
+    Kind("reports", Report, personal=("name", "email", "address_hash", "address_expires_at")),
+    Kind("legal-holds", LegalHold),
     Kind("chain", ChainLink),
     Kind("arrivals", Arrival),
     Kind("old-addresses", OldAddress),

@@ -5,12 +5,15 @@ from datetime import datetime, timedelta
 
 from dateline.comments.models import Comment
 from dateline.comments.receiving import Submission
-from dateline.moderation import appealing, checking, judging
-from dateline.moderation.models import AppealOutcome, HouseRules
+from dateline.moderation import appealing, checking, judging, reporting
+from dateline.moderation.models import AppealOutcome, HouseRules, ReportKind
+from dateline.moderation.reporting import Reported
 from dateline.people.models import User
 from dateline.site.sample.plan import CommentPlan
 from dateline.site.sample.stories import Written
 
+REPORTED_AFTER = timedelta(minutes=50)
+"""How long after it came somebody said that it is untrue."""
 READ_WITHIN = timedelta(minutes=20)
 """How long after a comment came its moderator ruled."""
 APPEALED_AFTER, ANSWERED_AFTER = timedelta(hours=3), timedelta(hours=14)
@@ -26,6 +29,10 @@ def receive(planned: Iterable[CommentPlan], written: Written, *, moderator: User
         _judge(comment, each, by=chief if each.law else moderator, now=min(now, sent + READ_WITHIN))
         if each.appeal:
             _appeal(comment, each, by=chief, now=now)
+        if each.untrue:
+            comment.refresh_from_db()
+            libel = Reported(ReportKind.LIBEL, each.untrue_because, each.untrue, each.untrue_of)
+            reporting.file(comment, libel, now=min(now, sent + REPORTED_AFTER))
 
 
 def _judge(comment: Comment, planned: CommentPlan, *, by: User, now: datetime) -> None:

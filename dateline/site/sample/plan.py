@@ -97,6 +97,9 @@ class CommentPlan:
     appeal: str = ""
     outcome: str = ""
     answer: str = ""
+    untrue: str = ""
+    untrue_of: str = ""
+    untrue_because: str = ""
 
 
 @dataclass(frozen=True)

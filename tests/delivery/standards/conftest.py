@@ -14,8 +14,9 @@ from dateline.comments.models import Comment
 from dateline.delivery.models import Place
 from dateline.delivery.views import errors
 from dateline.lib import clock
-from dateline.moderation import judging
-from dateline.moderation.models import Clause, HouseRules
+from dateline.moderation import judging, reporting
+from dateline.moderation.models import Clause, HouseRules, ReportKind
+from dateline.moderation.reporting import Reported
 from dateline.people.models import User
 from dateline.stories.models import (
     Appearance,
@@ -181,11 +182,24 @@ def walk(
     for what in ("appeal", "text"):
         visit.post(f"/receipts/{refused.receipt_token}/{what}", {"text": ""}, status=422)
     visit.get(f"{front}news/999999/{words['word']}", status=404)
+    _report(visit, page, shown)
     _take_back(visit, edition, mara)
     _send_badly(visit, story)
     for name, html in _plain_errors():
         visit.pages[name] = html
     return visit
+
+
+def _report(visit: Visit, page: str, shown: Comment) -> None:
+    address = f"{page}/comments/{shown.pk}/report"
+    visit.get(address)
+    visit.post(address, {"kind": "libel", "explanation": "No."}, status=422, **{"Sec-Fetch-Site": "same-origin"})
+    libel = Reported(ReportKind.LIBEL, "It was another.", "It was him.", "Tom Reed")
+    filed = reporting.file(shown, libel, now=clock.now())
+    visit.get(f"/receipts/reports/{filed.receipt_token}")
+    visit.get(f"/receipts/{shown.receipt_token}")
+    visit.post(f"/receipts/reports/{filed.receipt_token}/reply", {"text": ""}, status=422)
+    visit.post(f"/receipts/{shown.receipt_token}/answer", {"text": ""}, status=422)
 
 
 def _bare(edition: Edition) -> Story:

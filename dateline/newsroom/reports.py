@@ -1,0 +1,101 @@
+"""Reports at the desk: those that wait, and the answer to all on one comment, which rules on it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dateline.comments.models import Comment
+from dateline.lib import clock
+from dateline.moderation import holding, judging, reporting
+from dateline.moderation.models import HouseRules, Report
+from dateline.newsroom.comments import A_PAGE, IN_SIGHT, JUDGE, DecisionForm, as_read, cited
+from dateline.newsroom.headers import header
+from dateline.newsroom.opinions import marked
+from dateline.stories.models import Story
+
+
+class ReportAnswerForm(DecisionForm):
+    """A ruling on the comment, and the words to all who reported it."""
+
+    words = forms.CharField(
+        label=gettext_lazy("Answer to who reported it"),
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto", "aria-describedby": "answer-note"}),
+        max_length=4000,
+        error_messages={"required": gettext_lazy("Answer in words who reported the comment.")},
+    )
+
+
+def reports(request: Any) -> HttpResponse:
+    """List the reports that wait, the most urgent first, or those that were answered."""
+    mine = Report.objects.for_right(request.user, JUDGE).select_related("comment__story")
+    is_answered = request.GET.get("state") == "answered"
+    answered = mine.filter(answered_at__isnull=False).order_by("-answered_at", "-pk")
+    found = answered if is_answered else mine.waiting().most_urgent_first()
+    context = header(_("Reports"), icon="warning", under=((_("Comments"), reverse("newsroom-comments")),)) | {
+        "page": Paginator(found, A_PAGE).get_page(request.GET.get("p")),
+        "is_answered": is_answered,
+        "waiting_count": mine.waiting().count(),
+        "now": clock.now(),
+    }
+    return render(request, "newsroom/comments/reports.html", context)
+
+
+def reported(request: Any, pk: int) -> HttpResponse:
+    """Show a comment with all that is held against it; on POST answer that and go to the next that waits."""
+    mine = Comment.objects.for_right(request.user, JUDGE).select_related("story__edition", "story__section")
+    comment = get_object_or_404(mine, pk=pk)
+    rules = HouseRules.objects.in_force(comment.story.edition)
+    clauses = rules.clauses_in_force() if rules else []
+    form = ReportAnswerForm(clauses, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _answer(request, comment, form)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("The reports are answered; the receipts say so."))
+            following = _waiting(request).first()
+            return redirect("newsroom-reported", following.comment_id) if following else redirect("newsroom-reports")
+    context = _around(request, comment) | {"rules": rules, "clauses": clauses, "form": form}
+    context["under_law"] = judging.may_decide_under_law(comment, request.user)
+    context["has_law"] = any(clause.is_legal for clause in clauses)
+    return render(request, "newsroom/comments/reported.html", context, status=422 if form.errors else 200)
+
+
+def _answer(request: Any, comment: Comment, form: ReportAnswerForm) -> None:
+    read, words = as_read(comment, form), form.cleaned_data["words"]
+    if request.POST.get("verb") == "keep":
+        reporting.keep(read, words=words, by=request.user, now=clock.now())
+        return
+    clause, sentence, law = cited(form)
+    reporting.refuse(read, words=words, clause=clause, sentence=sentence, law=law, by=request.user, now=clock.now())
+
+
+def _waiting(request: Any) -> Any:
+    return Report.objects.for_right(request.user, JUDGE).waiting().most_urgent_first().select_related("comment")
+
+
+def _around(request: Any, comment: Comment) -> dict[str, Any]:
+    now = clock.now()
+    above = ((_("Comments"), reverse("newsroom-comments")), (_("Reports"), reverse("newsroom-reports")))
+    against = [
+        (report, comment.text_at(report.filed_at), report.is_overdue(now))
+        for report in comment.reports.select_related("answered_by", "reply").order_by("answered_at", "filed_at")
+    ]
+    return header(_("Comment of %(name)s") % {"name": comment.name}, icon="warning", under=above) | {
+        "comment": comment,
+        "reports": against,
+        "is_waiting": any(report.is_waiting for report, _text, _late in against),
+        "is_held": holding.is_held(comment),
+        "words": marked(comment.text, comment.opinions.all()),
+        "is_public": Story.objects.public(now).filter(pk=comment.story_id).exists(),
+        "waiting": _waiting(request)[:IN_SIGHT],
+    }
