@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from dateline.comments.mail import Event, Mail, MailRecipient, tell
 from dateline.comments.privacy import receipt_digest, receipt_token
 from dateline.comments.signals import turned
 from dateline.lib.noted import NotedQuerySet
@@ -13,6 +14,8 @@ from dateline.people.models import User
 from dateline.stories import tags
 from dateline.stories.beats import on_stories
 from dateline.stories.models import Story
+
+__all__ = ["Comment", "CommentQuerySet", "EarlierText", "Mail", "MailRecipient", "State"]
 
 LONGEST_NAME = 60
 LONGEST_TEXT = 3000
@@ -117,6 +120,7 @@ class Comment(models.Model):
         was = self.state
         self.state, self.decided_at = state, at
         self.save(update_fields=["state", "decided_at"])
+        tell(self, Event.DECIDED, of=at)
         turned.send(type(self), comment=self, was=was)
 
     def rewrite(self, text: str, *, mark: str, at: datetime) -> None:
@@ -129,6 +133,7 @@ class Comment(models.Model):
         self.text, self.fingerprint, self.sent_at = text, mark, at
         self.state, self.decided_at = State.WAITING, None
         self.save(update_fields=["text", "fingerprint", "sent_at", "state", "decided_at"])
+        tell(self, Event.CHANGED, of=at)
         turned.send(type(self), comment=self, was=was)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from dateline.comments.mail import ask_for_proof
 from dateline.comments.models import Comment, State
 from dateline.comments.privacy import address_hash, fingerprint, receipt_digest, receipt_token
 from dateline.lib.database import one_at_a_time
@@ -69,4 +70,5 @@ def _store(story: Story, submission: Submission, *, sender: str, mark: str, now:
     )
     comment.receipt_digest = receipt_digest(receipt_token(comment.key))
     comment.save()
+    ask_for_proof(comment, now=now)
     return comment

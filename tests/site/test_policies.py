@@ -51,6 +51,9 @@ ADDRESSES = {
     "home": "/",
     "house-rules": "/en/house-rules",
     "house-rules-version": "/en/house-rules/1",
+    "mail": "/mail/{mail}",
+    "mail-confirm": "/mail/{mail}/confirm",
+    "mail-stop": "/mail/{mail}/stop",
     "news-sitemap": "/news-sitemap.xml",
     "place": "/en/about",
     "receipt": "/receipts/{receipt}",
@@ -82,10 +85,15 @@ def address_of(ferry: Story, rules: HouseRules, comment_on: Any) -> Any:
     topic = Topic.objects.create(edition=ferry.edition, name="Ferries", slug="ferries")
     ferry.topics.add(topic)
     ferry.publish(ferry.save_revision())
-    comment: Comment = comment_on(ferry)
+    comment: Comment = comment_on(ferry, email="tom@reader.example")
 
     def _address_of(pattern: str) -> str:
-        return pattern.format(story=ferry.get_absolute_url(), number=ferry.news_id, receipt=comment.receipt_token)
+        return pattern.format(
+            story=ferry.get_absolute_url(),
+            number=ferry.news_id,
+            receipt=comment.receipt_token,
+            mail=comment.recipient.token,
+        )
 
     return _address_of
 

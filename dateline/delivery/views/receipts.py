@@ -4,7 +4,6 @@ Only its address opens it.
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -14,14 +13,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dateline.comments.models import LONGEST_TEXT, Comment
-from dateline.comments.rewriting import MOST_CHANGES, changeable_until, is_changeable
 from dateline.delivery.answers import ReaderRequest, answer, enter, only_for_its_reader
 from dateline.delivery.forms import AppealForm, OwnWordsForm, TextForm
+from dateline.delivery.standing import standing
 from dateline.lib import clock
 from dateline.moderation import appealing, checking
-from dateline.moderation.models import Appeal
-from dateline.moderation.models.appeal import appeal_ends_at
-from dateline.stories.models import Story
 
 
 @require_safe
@@ -76,25 +72,5 @@ def _enter(request: ReaderRequest, token: str) -> Comment:
 def _page(
     request: ReaderRequest, comment: Comment, forms: dict[str, OwnWordsForm], *, status: int = 200
 ) -> HttpResponse:
-    context = _standing(comment) | {"longest_text": LONGEST_TEXT} | forms
+    context = vars(standing(comment, now=clock.now())) | {"longest_text": LONGEST_TEXT} | forms
     return only_for_its_reader(answer(request, "delivery/receipt.html", context, status=status))
-
-
-def _standing(comment: Comment) -> dict[str, Any]:
-    now = clock.now()
-    decisions = comment.decisions.select_related("clause", "rules__edition", "of_appeal").order_by("-decided_at", "-pk")
-    last = None if comment.is_waiting else decisions.first()
-    of_appeal: Appeal | None = getattr(last, "of_appeal", None) or Appeal.objects.filter(decision=last).first()
-    against = appealing.appealable(comment, now=now)
-    may_change = is_changeable(comment, now=now) and not (of_appeal and of_appeal.is_waiting)
-    return {
-        "comment": comment,
-        # What an appeal was about, also after its answer.
-        "decision": decisions.get(pk=of_appeal.decision_id) if of_appeal else last,
-        "appeal": of_appeal,
-        "appeal_until": appeal_ends_at(against) if against else None,
-        "change_until": changeable_until(comment) if may_change else None,
-        "changes_left": MOST_CHANGES - comment.earlier_texts.count(),
-        # A story held or killed since is named by its number alone.
-        "story": Story.objects.public(now).select_related("edition").filter(pk=comment.story_id).first(),
-    }

@@ -180,6 +180,11 @@ def walk(
         visit.get(f"/receipts/{comment.receipt_token}")
     for what in ("appeal", "text"):
         visit.post(f"/receipts/{refused.receipt_token}/{what}", {"text": ""}, status=422)
+    asked = comment_on(story, f"{words['comment']} 4", email="tom@reader.example").recipient
+    visit.get(f"/mail/{asked.token}")
+    asked.prove(now=clock.now())
+    visit.get(f"/mail/{asked.token}")
+    visit.post(f"/mail/{asked.token}/stop", {}, status=200)
     visit.get(f"{front}news/999999/{words['word']}", status=404)
     _take_back(visit, edition, mara)
     _send_badly(visit, story)
