@@ -354,9 +354,14 @@ def comment_on(db: None) -> Callable[..., Comment]:
     """Send a comment as Tom: it waits."""
 
     def _comment(
-        story: Story, text: str = "The fares were low for years.", *, now: datetime | None = None, email: str = ""
+        story: Story,
+        text: str = "The fares were low for years.",
+        *,
+        now: datetime | None = None,
+        email: str = "",
+        answers: Comment | None = None,
     ) -> Comment:
-        submission = Submission(name="Tom", text=text, email=email, address="192.0.2.7")
+        submission = Submission(name="Tom", text=text, email=email, address="192.0.2.7", answers=answers)
         return receive(story, submission, now=now or clock.now())
 
     return _comment

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from dateline.comments.mail import Event, Mail, MailRecipient, tell
@@ -32,8 +33,11 @@ class CommentQuerySet(NotedQuerySet["Comment"]):
     in_general = "comments"
 
     def shown(self) -> Self:
-        """Comments that readers may see: a decision to show them was made. Everything public asks this."""
-        return self.filter(state=State.SHOWN)
+        """Comments that readers may see: a decision to show them was made, and readers see what they stand under.
+
+        Everything public asks this.
+        """
+        return self.filter(models.Q(thread=None) | models.Q(thread__state=State.SHOWN), state=State.SHOWN)
 
     def shown_under(self, story: Story) -> Self:
         """Those that readers may see under a story, noted as its comments."""
@@ -50,6 +54,10 @@ class CommentQuerySet(NotedQuerySet["Comment"]):
         """Those whose present text came first, before others."""
         return self.order_by("sent_at", "pk")
 
+    def in_threads(self) -> Self:
+        """The first comment of each thread in the order in which they came, its replies after it. Sets `place`."""
+        return self.annotate(place=Coalesce("thread_id", "pk")).order_by("place", "pk")
+
     def of_receipt(self, token: str) -> Self:
         """The comment whose receipt has this token."""
         return self.filter(receipt_digest=receipt_digest(token))
@@ -59,6 +67,24 @@ class Comment(models.Model):
     """What a reader wrote under a story. Held until a decision shows or refuses it (`moderation.judging`)."""
 
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="comments")
+    thread = models.ForeignKey(
+        "self",
+        null=True,
+        editable=False,
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="replies",
+        help_text="Of a reply: the comment of the first level that it stands under.",
+    )
+    answers = models.ForeignKey(
+        "self",
+        null=True,
+        editable=False,
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Of a reply: the comment that it answers, on either level.",
+    )
     name = models.CharField(max_length=LONGEST_NAME)
     text = models.TextField(max_length=LONGEST_TEXT)
     email = models.EmailField(max_length=LONGEST_EMAIL, blank=True)
@@ -77,7 +103,7 @@ class Comment(models.Model):
     class Meta:
         default_permissions = ("view",)
         indexes = [
-            models.Index(fields=["story", "state", "created_at"], name="comments_of_story"),
+            models.Index("story", "state", Coalesce("thread", "id"), "id", name="comments_in_threads"),
             models.Index(fields=["state", "sent_at"], name="comments_queue"),
         ]
 
@@ -105,6 +131,11 @@ class Comment(models.Model):
     @property
     def is_refused(self) -> bool:
         return self.state == State.REFUSED
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether readers see it: it is shown, and so is the comment that it stands under."""
+        return self.is_shown and (self.thread is None or self.thread.is_shown)
 
     def text_at(self, moment: datetime) -> str:
         """Return what the comment said then."""

@@ -19,12 +19,13 @@ ADDRESS_LIFE = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Submission:
-    """What a reader sent, cleaned by the form."""
+    """What a reader sent, cleaned by the form, and which shown comment of the same story it answers."""
 
     name: str
     text: str
     email: str
     address: str
+    answers: Comment | None = None
 
 
 def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
@@ -40,7 +41,8 @@ def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
 def receive_once(story: Story, submission: Submission, *, now: datetime) -> tuple[Comment, bool]:
     """Do as `receive` does, and tell whether the comment is new: what follows from a comment follows once."""
     sender = address_hash(submission.address)
-    mark = mark_of(story, plain(submission.name), plain(submission.text), sender=sender)
+    answered = submission.answers.pk if submission.answers else None
+    mark = mark_of(story, plain(submission.name), plain(submission.text), sender=sender, answered=answered)
     with transaction.atomic():
         one_at_a_time(mark)
         repeated = Comment.objects.filter(fingerprint=mark, created_at__gt=now - REPEAT_WINDOW)
@@ -50,14 +52,18 @@ def receive_once(story: Story, submission: Submission, *, now: datetime) -> tupl
         return _store(story, submission, sender=sender, mark=mark, now=now), True
 
 
-def mark_of(story: Story, name: str, text: str, *, sender: str) -> str:
-    """Return the fingerprint by which the same words of the same sender under a story are known again."""
-    return fingerprint(str(story.news_id), name, text, sender)
+def mark_of(story: Story, name: str, text: str, *, sender: str, answered: int | None) -> str:
+    """Return the fingerprint by which the same words of the same sender are known again, in the same place."""
+    place = [str(story.news_id)] if answered is None else [str(story.news_id), str(answered)]
+    return fingerprint(*place, name, text, sender)
 
 
 def _store(story: Story, submission: Submission, *, sender: str, mark: str, now: datetime) -> Comment:
+    answers = submission.answers
     comment = Comment(
         story=story,
+        thread_id=(answers.thread_id or answers.pk) if answers else None,
+        answers=answers,
         name=plain(submission.name),
         text=plain(submission.text),
         email=submission.email,

@@ -42,7 +42,7 @@ def rewrite(comment: Comment, text: str, *, now: datetime) -> Comment:
             return comment
         if refusal := _refusal(comment, now=now):
             raise PermissionDenied(refusal)
-        mark = mark_of(comment.story, comment.name, text, sender=comment.address_hash)
+        mark = mark_of(comment.story, comment.name, text, sender=comment.address_hash, answered=comment.answers_id)
         comment.rewrite(text, mark=mark, at=now)
     return comment
 

@@ -77,6 +77,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<edition:code>/colours.css", colours.colours, name="colours"),
     *page("<edition:code>/news/<int:news_id>/<words:slug>", story.story, "story"),
     *page("<edition:code>/news/<int:news_id>/<words:slug>/comments", comments.comments, "comments"),
+    *page("<edition:code>/news/<int:news_id>/<words:slug>/comments/<int:pk>", comments.comment, "comment"),
     *page("<edition:code>/news/<int:news_id>/<words:slug>/versions", versions.versions, "versions"),
     *page("<edition:code>/news/<int:news_id>/<words:slug>/versions/<int:number>", versions.version, "version"),
     *page("<edition:code>/news/<int:news_id>", story.without_slug, "story-without-slug"),

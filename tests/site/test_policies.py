@@ -44,6 +44,7 @@ ADDRESSES = {
     "archive-year": "/en/archive/2026",
     "card": "/en/news/{number}/card-2.jpg",
     "colours": "/en/colours.css",
+    "comment": "{story}/comments/{comment}",
     "comments": "{story}/comments",
     "corrections": "/en/corrections",
     "feed": "/en/feed.atom",
@@ -76,7 +77,7 @@ ADDRESSES = {
     "versions": "{story}/versions",
 }
 
-ABSENT = {"colours", "place"}
+ABSENT = {"colours", "comment", "place"}
 """Not there in this newsroom, and answered with the page that says so."""
 
 
@@ -91,6 +92,7 @@ def address_of(ferry: Story, rules: HouseRules, comment_on: Any) -> Any:
         return pattern.format(
             story=ferry.get_absolute_url(),
             number=ferry.news_id,
+            comment=comment.pk,
             receipt=comment.receipt_token,
             mail=comment.recipient.token,
         )

@@ -75,7 +75,7 @@ def keep(stopping: threading.Event) -> None:
 
 
 def _comment(mail: Mail) -> Comment:
-    return Comment.objects.select_related("story__edition").get(pk=mail.recipient.comment_id)
+    return Comment.objects.select_related("story__edition", "thread").get(pk=mail.recipient.comment_id)
 
 
 def _needless(mail: Mail, now: datetime) -> Fate | None:

@@ -87,6 +87,7 @@ ADDRESSES: dict[str, Addresses] = {
     "story-without-slug": _without_slug,
     "story-short": _short,
     "comments": _under("comments", "comments?after=1"),
+    "comment": lambda target: [f"{target.page}/comments/{pk}" for pk in target.comments],
     "versions": _under("versions"),
     "version": _under("versions/1", "versions/2"),
     "card": _cards,
@@ -141,5 +142,15 @@ def questions_of(target: Target) -> Iterator[Question]:
     yield Question("comment sent", f"{target.page}/comments", "POST")
 
 
-OWN = {"story", "story-without-slug", "story-short", "comments", "card", "old address", "versions", "version"}
+OWN = {
+    "story",
+    "story-without-slug",
+    "story-short",
+    "comment",
+    "comments",
+    "card",
+    "old address",
+    "versions",
+    "version",
+}
 """Kinds that are also asked for their headers alone."""

@@ -34,6 +34,7 @@ class Target:
     days: list[date]
     neighbours: list[Story]
     old_paths: list[str]
+    comments: list[int]
     receipts: list[str]
     mail: list[str]
     places: list[str]
@@ -77,6 +78,7 @@ def target_of(hidden: Hidden, now: datetime) -> Target:
         days=sorted({moment.astimezone(zone).date() for moment in (*moments, story.created_at, now) if moment}),
         neighbours=list(_neighbours(story, now)),
         old_paths=list(OldAddress.objects.filter(story=story.pk).values_list("path", flat=True)),
+        comments=list(Comment.objects.filter(story=story.pk).values_list("pk", flat=True)[:NEIGHBOURS]),
         receipts=[comment.receipt_token for comment in Comment.objects.filter(story=story.pk)[:NEIGHBOURS]],
         mail=[each.token for each in MailRecipient.objects.filter(comment__story=story.pk)[:NEIGHBOURS]],
         places=list(Place.objects.of(story.edition).values_list("slug", flat=True)),
