@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -84,6 +85,15 @@ class Comment(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
         help_text="Of a reply: the comment that it answers, on either level.",
+    )
+    staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Who of the newsroom wrote it; empty for a reader's.",
     )
     name = models.CharField(max_length=LONGEST_NAME)
     text = models.TextField(max_length=LONGEST_TEXT)

@@ -11,6 +11,7 @@ from dateline.comments.models import Comment, State
 from dateline.comments.privacy import address_hash, fingerprint, receipt_digest, receipt_token
 from dateline.lib.database import one_at_a_time
 from dateline.lib.text import plain
+from dateline.people.models import User
 from dateline.stories.models import Story
 
 REPEAT_WINDOW = timedelta(hours=24)
@@ -19,13 +20,17 @@ ADDRESS_LIFE = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Submission:
-    """What a reader sent, cleaned by the form, and which shown comment of the same story it answers."""
+    """What a reader sent, cleaned by the form, and which shown comment of the same story it answers.
+
+    `staff` is who of the newsroom sent it, at the desk.
+    """
 
     name: str
     text: str
     email: str
     address: str
     answers: Comment | None = None
+    staff: User | None = None
 
 
 def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
@@ -41,8 +46,9 @@ def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
 def receive_once(story: Story, submission: Submission, *, now: datetime) -> tuple[Comment, bool]:
     """Do as `receive` does, and tell whether the comment is new: what follows from a comment follows once."""
     sender = address_hash(submission.address)
+    by = f"staff {submission.staff.pk}" if submission.staff else sender
     answered = submission.answers.pk if submission.answers else None
-    mark = mark_of(story, plain(submission.name), plain(submission.text), sender=sender, answered=answered)
+    mark = mark_of(story, plain(submission.name), plain(submission.text), sender=by, answered=answered)
     with transaction.atomic():
         one_at_a_time(mark)
         repeated = Comment.objects.filter(fingerprint=mark, created_at__gt=now - REPEAT_WINDOW)
@@ -64,6 +70,7 @@ def _store(story: Story, submission: Submission, *, sender: str, mark: str, now:
         story=story,
         thread_id=(answers.thread_id or answers.pk) if answers else None,
         answers=answers,
+        staff=submission.staff,
         name=plain(submission.name),
         text=plain(submission.text),
         email=submission.email,

@@ -75,7 +75,9 @@ def queue(request: Any) -> HttpResponse:
 def decide(request: Any, pk: int) -> HttpResponse:
     """Show one comment in its context; on POST rule on it and go to the next that waits."""
     mine = Comment.objects.for_right(request.user, JUDGE)
-    comment = get_object_or_404(mine.select_related("story__edition", "story__section", "thread", "answers"), pk=pk)
+    comment = get_object_or_404(
+        mine.select_related("story__edition", "story__section", "thread", "answers", "staff"), pk=pk
+    )
     rules = HouseRules.objects.in_force(comment.story.edition)
     clauses = rules.clauses_in_force() if rules else []
     form = DecisionForm(clauses, request.POST or None)

@@ -13,6 +13,7 @@ from wagtail.snippets.models import register_snippet
 
 from dateline.moderation.models import HouseRules
 from dateline.newsroom import (
+    answering,
     appeals,
     appearance,
     comments,
@@ -85,6 +86,8 @@ def urls() -> list[Any]:
         path("not-delivered/", troubles.not_delivered, name="newsroom-troubles"),
         path("comments/", comments.queue, name="newsroom-comments"),
         path("comments/<int:pk>/", comments.decide, name="newsroom-comment"),
+        path("comments/<int:pk>/answer/", answering.answer, name="newsroom-comment-answer"),
+        path("stories/<int:pk>/comment/", answering.write, name="newsroom-story-comment"),
         path("comments/appeals/", appeals.appeals, name="newsroom-appeals"),
         path("comments/appeals/<int:pk>/", appeals.appeal, name="newsroom-appeal"),
     ]
