@@ -59,6 +59,13 @@ class MailRecipientQuerySet(models.QuerySet["MailRecipient"]):
         """Who got this token by mail."""
         return self.filter(digest=mail_digest(token))
 
+    def forget_erased(self, now: datetime) -> None:
+        """Delete those of comments that were deleted for good.
+
+        A day later: else whoever deletes what they sent could have an address asked again and again.
+        """
+        self.filter(comment__erased_at__lt=now - PROOFS_WITHIN).delete()
+
 
 class MailRecipient(models.Model):
     """The address that a comment's writer gave, which stands in the comment, and whether mail may go there."""
@@ -96,6 +103,8 @@ class MailRecipient(models.Model):
             fresh.proved_at, fresh.stopped_at = fresh.proved_at or now, None
             fresh.save(update_fields=["proved_at", "stopped_at"])
             comment = fresh.comment
+            if comment.is_taken_back:
+                return
             if is_first and comment.decided_at is None:
                 fresh.owe(Event.RECEIVED, of=comment.sent_at, due=now)
             elif is_first and comment.decided_at:

@@ -28,6 +28,7 @@ class State(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     SHOWN = "shown", _("Shown")
     REFUSED = "refused", _("Refused")
+    TAKEN_BACK = "taken", _("Taken back")
 
 
 class CommentQuerySet(NotedQuerySet["Comment"]):
@@ -101,7 +102,8 @@ class Comment(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.WAITING, editable=False)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(help_text="When the present text came: later than the comment, if it was changed.")
-    decided_at = models.DateTimeField(null=True, editable=False)
+    decided_at = models.DateTimeField(null=True, editable=False, help_text="Since when it has waited no more.")
+    erased_at = models.DateTimeField(null=True, editable=False, help_text="When its writer deleted it for good.")
     key = models.CharField(max_length=32, unique=True, help_text="Random; the receipt's token is made from it.")
     receipt_digest = models.CharField(max_length=64, unique=True, help_text="Finds the comment by its token.")
     fingerprint = models.CharField(max_length=64, db_index=True, help_text="Keyed hash: the same words sent again.")
@@ -143,6 +145,15 @@ class Comment(models.Model):
         return self.state == State.REFUSED
 
     @property
+    def is_taken_back(self) -> bool:
+        """Whether its writer has taken it back; of one that is erased too."""
+        return self.state == State.TAKEN_BACK
+
+    @property
+    def is_erased(self) -> bool:
+        return self.erased_at is not None
+
+    @property
     def is_seen(self) -> bool:
         """Whether readers see it: it is shown, and so is the comment that it stands under."""
         return self.is_shown and (self.thread is None or self.thread.is_shown)
@@ -175,6 +186,24 @@ class Comment(models.Model):
         self.state, self.decided_at = State.WAITING, None
         self.save(update_fields=["text", "fingerprint", "sent_at", "state", "decided_at"])
         tell(self, Event.CHANGED, of=at)
+        turned.send(type(self), comment=self, was=was)
+
+    def take_back(self, *, at: datetime) -> None:
+        """Be seen by nobody from now on, as the writer wants. `comments.taking_back` calls this."""
+        was = self.state
+        self.state, self.decided_at = State.TAKEN_BACK, at
+        self.save(update_fields=["state", "decided_at"])
+        turned.send(type(self), comment=self, was=was)
+
+    def erase(self, *, at: datetime) -> None:
+        """Forget what the writer gave, for good, and be taken back. `moderation.erasing` calls this."""
+        was = self.state
+        self.name = self.text = self.email = self.fingerprint = self.address_hash = ""
+        self.address_expires_at = None
+        self.state, self.decided_at, self.erased_at = State.TAKEN_BACK, self.decided_at or at, at
+        self.save()
+        self.earlier_texts.all().delete()
+        MailRecipient.objects.filter(comment=self, stopped_at=None).update(stopped_at=at)
         turned.send(type(self), comment=self, was=was)
 
 

@@ -37,8 +37,8 @@ def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
     """Store a comment as waiting and return it.
 
     The same name and words for the same story from the same address within 24 hours are one comment: the earlier one
-    is returned, so the reader finds the same receipt. Not of a refused one. Of a shown one the words are public, and
-    somebody behind the same address can repeat them: nobody may get its receipt by that.
+    is returned, so the reader finds the same receipt. Not one that was refused or taken back. Of a shown one the words
+    are public, and somebody behind the same address can repeat them: nobody may get its receipt by that.
     """
     return receive_once(story, submission, now=now)[0]
 
@@ -52,7 +52,7 @@ def receive_once(story: Story, submission: Submission, *, now: datetime) -> tupl
     with transaction.atomic():
         one_at_a_time(mark)
         repeated = Comment.objects.filter(fingerprint=mark, created_at__gt=now - REPEAT_WINDOW)
-        earlier = repeated.exclude(state=State.REFUSED).first()
+        earlier = repeated.exclude(state__in=[State.REFUSED, State.TAKEN_BACK]).first()
         if earlier:
             return earlier, False
         return _store(story, submission, sender=sender, mark=mark, now=now), True

@@ -49,6 +49,8 @@ def rewrite(comment: Comment, text: str, *, now: datetime) -> Comment:
 
 def _refusal(comment: Comment, *, now: datetime) -> str:
     """Why the comment cannot be changed, in a sentence; empty where it can."""
+    if comment.is_taken_back:
+        return _("You have taken this comment back.")
     if not comment.story.comments_open:
         return _("Comments on this story are closed.")
     if now >= changeable_until(comment):

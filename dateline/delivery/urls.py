@@ -69,6 +69,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *page("receipts/<str:token>", receipts.receipt, "receipt"),
     *page("receipts/<str:token>/appeal", receipts.appeal, "receipt-appeal"),
     *page("receipts/<str:token>/text", receipts.text, "receipt-text"),
+    *page("receipts/<str:token>/take-back", receipts.take_back, "receipt-take-back"),
+    *page("receipts/<str:token>/delete", receipts.delete, "receipt-delete"),
     *page("mail/<str:token>", mail.mail, "mail"),
     *page("mail/<str:token>/confirm", mail.confirm, "mail-confirm"),
     *page("mail/<str:token>/stop", mail.stop, "mail-stop"),

@@ -45,7 +45,8 @@ def answer(request: Any, pk: int) -> HttpResponse:
 
 def write(request: Any, pk: int) -> HttpResponse:
     """Write under a story as the newsroom, answering nobody."""
-    story = get_object_or_404(Story.objects.for_right(request.user, DECIDE).select_related("edition"), pk=pk)
+    mine = Story.objects.for_right(request.user, DECIDE).select_related("edition")
+    story: Story = get_object_or_404(mine, pk=pk)
     return _write(request, story, answers=None)
 
 

@@ -98,7 +98,7 @@ def decide(request: Any, pk: int) -> HttpResponse:
 
 def _around(comment: Comment, mine: CommentQuerySet) -> dict[str, Any]:
     waiting = mine.waiting().select_related("story").prefetch_related("opinions")
-    title = _("Comment of %(name)s") % {"name": comment.name}
+    title = _("A deleted comment") if comment.is_erased else _("Comment of %(name)s") % {"name": comment.name}
     return header(title, icon="comment", under=((_("Comments"), reverse("newsroom-comments")),)) | {
         "comment": comment,
         "appeal": Appeal.objects.waiting_on(comment).first(),

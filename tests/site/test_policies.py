@@ -59,6 +59,8 @@ ADDRESSES = {
     "place": "/en/about",
     "receipt": "/receipts/{receipt}",
     "receipt-appeal": "/receipts/{receipt}/appeal",
+    "receipt-delete": "/receipts/{receipt}/delete",
+    "receipt-take-back": "/receipts/{receipt}/take-back",
     "receipt-text": "/receipts/{receipt}/text",
     "robots": "/robots.txt",
     "search": "/en/search?q=ferry",

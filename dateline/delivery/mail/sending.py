@@ -12,13 +12,14 @@ from enum import Enum
 from django.core.mail import EmailMessage, get_connection
 from django.db import DatabaseError, close_old_connections
 
-from dateline.comments.mail import MOST_PROOFS, Event, Fate, Mail
+from dateline.comments.mail import MOST_PROOFS, Event, Fate, Mail, MailRecipient
 from dateline.comments.models import Comment
 from dateline.delivery.mail.letters import letter, stands
 from dateline.lib import clock
 
 PAUSE = 1.0
 """Seconds between two looks."""
+HOUR = 3600.0
 PAUSE_AT_FAULT = 30.0
 """Seconds for which a mail server that took nothing is left alone, however many mails wait."""
 
@@ -62,11 +63,15 @@ def send_one(now: datetime) -> Sent:
 
 def keep(stopping: threading.Event) -> None:
     """Send until `stopping` is set. A database that is away is waited for."""
+    forgot_at = 0.0
     while not stopping.is_set():
         sent = Sent.NOTHING
         try:
             while not stopping.is_set() and (sent := send_one(clock.now())) is Sent.SETTLED:
                 pass
+            if clock.seconds() - forgot_at >= HOUR:
+                forgot_at = clock.seconds()
+                MailRecipient.objects.forget_erased(clock.now())
         except DatabaseError:
             log.exception("The mails that are owed cannot be read; it is tried again.")
         finally:

@@ -1,6 +1,6 @@
-"""A reader's receipt: where the comment stands, what was decided, and the ways to appeal and to change it.
+"""A reader's receipt: where the comment stands, what was decided, and what its writer can do.
 
-Only its address opens it.
+That is to appeal, change it, take it back and delete it. Only its address opens it.
 """
 
 from collections.abc import Callable
@@ -12,12 +12,13 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from dateline.comments import taking_back
 from dateline.comments.models import LONGEST_TEXT, Comment
 from dateline.delivery.answers import ReaderRequest, answer, enter, only_for_its_reader
 from dateline.delivery.forms import AppealForm, OwnWordsForm, TextForm
 from dateline.delivery.standing import standing
 from dateline.lib import clock
-from dateline.moderation import appealing, checking
+from dateline.moderation import appealing, checking, erasing
 
 
 @require_safe
@@ -41,14 +42,46 @@ def text(request: ReaderRequest, token: str) -> HttpResponse:
     return _take(request, token, TextForm, lambda comment, text: checking.receive_again(comment, text, now=clock.now()))
 
 
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back(request: ReaderRequest, token: str) -> HttpResponse:
+    """Ask whether the comment is to be taken back; on POST do it."""
+    return _confirm(request, token, "take-back", taking_back.take_back)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: ReaderRequest, token: str) -> HttpResponse:
+    """Ask whether the comment is to be deleted for good; on POST do it."""
+    return _confirm(request, token, "delete", erasing.erase)
+
+
+def _confirm(request: ReaderRequest, token: str, verb: str, act: Callable[..., Comment]) -> HttpResponse:
+    comment, fault = _enter(request, token), ""
+    with translation.override(request.edition.language):
+        if request.method == "POST":
+            try:
+                act(comment, now=clock.now())
+            except PermissionDenied as refusal:
+                fault = str(refusal)
+            else:
+                return _to_receipt(token)
+        context = vars(standing(comment, now=clock.now())) | {"verb": verb, "fault": fault}
+        page = answer(request, "delivery/receipt_confirm.html", context, status=409 if fault else 200)
+        return only_for_its_reader(page)
+
+
+def _to_receipt(token: str) -> HttpResponse:
+    return only_for_its_reader(HttpResponse(status=303, headers={"Location": reverse("receipt", args=[token])}))
+
+
 # Neither cookie nor token: who could send this from elsewhere would have to know the address.
 def _take(
     request: ReaderRequest, token: str, form_class: type[OwnWordsForm], act: Callable[[Comment, str], object]
 ) -> HttpResponse:
     comment = _enter(request, token)
-    back = only_for_its_reader(HttpResponse(status=303, headers={"Location": reverse("receipt", args=[token])}))
     if request.method != "POST":
-        return back
+        return _to_receipt(token)
     with translation.override(request.edition.language):
         form = form_class(request.POST)
         if not form.is_valid():
@@ -58,7 +91,7 @@ def _take(
         except PermissionDenied as refusal:
             form.add_error(None, str(refusal))
             return _page(request, comment, {form_class.name: form}, status=409)
-    return back
+    return _to_receipt(token)
 
 
 def _enter(request: ReaderRequest, token: str) -> Comment:

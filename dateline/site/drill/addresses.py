@@ -112,6 +112,8 @@ ADDRESSES: dict[str, Addresses] = {
     "receipt": lambda target: [f"/receipts/{token}" for token in target.receipts],
     "receipt-appeal": lambda target: [f"/receipts/{token}/appeal" for token in target.receipts],
     "receipt-text": lambda target: [f"/receipts/{token}/text" for token in target.receipts],
+    "receipt-take-back": lambda target: [f"/receipts/{token}/take-back" for token in target.receipts],
+    "receipt-delete": lambda target: [f"/receipts/{token}/delete" for token in target.receipts],
     "mail": lambda target: [f"/mail/{token}" for token in target.mail],
     "mail-confirm": lambda target: [f"/mail/{token}/confirm" for token in target.mail],
     "mail-stop": lambda target: [f"/mail/{token}/stop" for token in target.mail],

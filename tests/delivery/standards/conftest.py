@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from wagtail.models import Page
 
+from dateline.comments import taking_back
 from dateline.comments.models import Comment
 from dateline.delivery.models import Place
 from dateline.delivery.views import errors
@@ -184,6 +185,13 @@ def walk(
         visit.get(address)
     for comment in (shown, refused, waiting, further):
         visit.get(f"/receipts/{comment.receipt_token}")
+    taken = comment_on(story, f"{words['comment']} 7")
+    for comment in (refused, taken):
+        visit.get(f"/receipts/{comment.receipt_token}/take-back")
+        visit.get(f"/receipts/{comment.receipt_token}/delete")
+    visit.post(f"/receipts/{refused.receipt_token}/take-back", {}, status=409)
+    taking_back.take_back(taken, now=clock.now())
+    visit.get(f"/receipts/{taken.receipt_token}/take-back")
     for what in ("appeal", "text"):
         visit.post(f"/receipts/{refused.receipt_token}/{what}", {"text": ""}, status=422)
     asked = comment_on(story, f"{words['comment']} 4", email="tom@reader.example").recipient
