@@ -99,6 +99,8 @@ class MailRecipient(models.Model):
         """The address is the writer's: mail goes there from now on, first of where the comment stands."""
         with transaction.atomic():
             fresh = MailRecipient.objects.select_for_update().select_related("comment").get(pk=self.pk)
+            if fresh.comment.is_erased:
+                return
             is_first = fresh.proved_at is None
             fresh.proved_at, fresh.stopped_at = fresh.proved_at or now, None
             fresh.save(update_fields=["proved_at", "stopped_at"])

@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dateline.comments import taking_back
-from dateline.comments.models import LONGEST_TEXT, Comment
+from dateline.comments.models import Comment
 from dateline.delivery.answers import ReaderRequest, answer, enter, only_for_its_reader
 from dateline.delivery.forms import AppealForm, OwnWordsForm, TextForm
 from dateline.delivery.standing import standing
@@ -105,5 +105,5 @@ def _enter(request: ReaderRequest, token: str) -> Comment:
 def _page(
     request: ReaderRequest, comment: Comment, forms: dict[str, OwnWordsForm], *, status: int = 200
 ) -> HttpResponse:
-    context = vars(standing(comment, now=clock.now())) | {"longest_text": LONGEST_TEXT} | forms
+    context = vars(standing(comment, now=clock.now())) | forms
     return only_for_its_reader(answer(request, "delivery/receipt.html", context, status=status))
