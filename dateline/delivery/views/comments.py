@@ -116,9 +116,9 @@ def _receive(request: HttpRequest, story: Story, form: CommentForm) -> HttpRespo
         facts["name"], facts["text"], facts["email"], request.META.get("REMOTE_ADDR", ""), facts["answers"]
     )
     comment = checking.receive(story, submission, now=clock.now())
-    # Whoever repeats what is shown need not be who wrote it.
-    shown = f"{comment.story.get_absolute_url()}#comment-{comment.pk}"
-    there = shown if comment.is_shown else reverse("receipt", args=[comment.receipt_token])
+    there = reverse("receipt", args=[comment.receipt_token])
+    if comment.is_shown:  # whoever repeats what is shown need not be who wrote it
+        there = f"{comment.story.get_absolute_url()}#comment-{comment.pk}"
     return only_for_its_reader(HttpResponse(status=303, headers={"Location": there}))
 
 
