@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
+import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 HEADLINE = "Ferries halted across Velmara"
 TEXT = "The harbour board counts <ships> twice."
+STORIES = {"en": HEADLINE, "fa": "حرکت کشتی‌های مسافری"}
 CAME_BACK = "This is what you had written before."
 
 
@@ -77,3 +80,33 @@ def test_a_reply_is_written_taken_back_and_deleted_without_a_script(open_window:
     page.get_by_role("button", name="Delete it for good").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("You have deleted your comment")
     expect(page.get_by_text("I answer you.")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("code", ["en", "fa"])
+def test_axe_finds_no_fault_on_the_way_of_a_reply(code: str, scheme: str, open_window: Callable[..., Page]) -> None:
+    page = open_window(color_scheme=scheme, viewport={"width": 320, "height": 640})
+    page.goto(f"/{code}/")
+    page.goto(page.locator("main a[href*='/news/']", has_text=STORIES[code]).first.get_attribute("href") or "")
+    _look_at(page)
+    page.locator(".comment-foot a").first.click()
+    page.locator("#comment-name").fill("Tom")
+    page.locator("#comment-text").fill("x" * 3001)
+    _look_at(page)
+    page.locator("#comment-text").fill(f"I answer you, {scheme}.")
+    page.locator("#comment-form button[type=submit]").click()
+    page.wait_for_url("**/receipts/*")
+    receipt = page.url
+    _look_at(page)
+    for verb in ("take-back", "delete"):
+        page.goto(f"{receipt}/{verb}")
+        _look_at(page)
+        page.locator("main form button").click()
+        page.wait_for_url(receipt)
+        _look_at(page)
+
+
+def _look_at(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.url
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"

@@ -47,6 +47,7 @@ def test_an_answer_of_the_newsroom_is_shown_at_once_with_a_badge_and_a_decision(
 
 def test_the_newsroom_writes_under_a_story_by_itself(desk_of: Any, mara: User, ferry: Story) -> None:
     desk, address = desk_of(mara), f"/desk/stories/{ferry.pk}/comment/"
+    assert f'href="{address}"' in desk.get(f"/desk/stories/{ferry.pk}/handing/").content.decode()
     assert 'value="Mara"' in desk.get(address).content.decode()
     for _twice in range(2):
         assert desk.post(address, {"name": "Mara", "text": "Comments close at six."}).status_code == 302
