@@ -46,7 +46,7 @@ sub vcl_recv {
     if (req.method != "GET" && req.method != "HEAD") {
         return (pass);
     }
-    if (req.url ~ "^/(desk|receipts|v1alpha1|healthz|readyz|metrics)([/?]|$)" || req.url ~ "^/[^/?]+/search/?(\?|$)") {
+    if (req.url ~ "^/(desk|receipts|mail|v1alpha1|healthz|readyz|metrics)([/?]|$)" || req.url ~ "^/[^/?]+/search/?(\?|$)") {
         return (pass);
     }
     # What is kept is for everybody. A desk or receipt whose address is written otherwise comes without cookie.

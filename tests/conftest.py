@@ -353,8 +353,15 @@ def rules(en: Edition, ines: User) -> HouseRules:
 def comment_on(db: None) -> Callable[..., Comment]:
     """Send a comment as Tom: it waits."""
 
-    def _comment(story: Story, text: str = "The fares were low for years.", *, now: datetime | None = None) -> Comment:
-        submission = Submission(name="Tom", text=text, email="", address="192.0.2.7")
+    def _comment(
+        story: Story,
+        text: str = "The fares were low for years.",
+        *,
+        now: datetime | None = None,
+        email: str = "",
+        answers: Comment | None = None,
+    ) -> Comment:
+        submission = Submission(name="Tom", text=text, email=email, address="192.0.2.7", answers=answers)
         return receive(story, submission, now=now or clock.now())
 
     return _comment

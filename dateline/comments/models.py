@@ -3,9 +3,12 @@
 from datetime import datetime
 from typing import Self
 
+from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from dateline.comments.mail import Event, Mail, MailRecipient, tell
 from dateline.comments.privacy import receipt_digest, receipt_token
 from dateline.comments.signals import turned
 from dateline.lib.noted import NotedQuerySet
@@ -13,6 +16,8 @@ from dateline.people.models import User
 from dateline.stories import tags
 from dateline.stories.beats import on_stories
 from dateline.stories.models import Story
+
+__all__ = ["Comment", "CommentQuerySet", "EarlierText", "Mail", "MailRecipient", "State"]
 
 LONGEST_NAME = 60
 LONGEST_TEXT = 3000
@@ -23,14 +28,18 @@ class State(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     SHOWN = "shown", _("Shown")
     REFUSED = "refused", _("Refused")
+    TAKEN_BACK = "taken", _("Taken back")
 
 
 class CommentQuerySet(NotedQuerySet["Comment"]):
     in_general = "comments"
 
     def shown(self) -> Self:
-        """Comments that readers may see: a decision to show them was made. Everything public asks this."""
-        return self.filter(state=State.SHOWN)
+        """Comments that readers may see: a decision to show them was made, and readers see what they stand under.
+
+        Everything public asks this.
+        """
+        return self.filter(models.Q(thread=None) | models.Q(thread__state=State.SHOWN), state=State.SHOWN)
 
     def shown_under(self, story: Story) -> Self:
         """Those that readers may see under a story, noted as its comments."""
@@ -47,6 +56,10 @@ class CommentQuerySet(NotedQuerySet["Comment"]):
         """Those whose present text came first, before others."""
         return self.order_by("sent_at", "pk")
 
+    def in_threads(self) -> Self:
+        """The first comment of each thread in the order in which they came, its replies after it. Sets `place`."""
+        return self.annotate(place=Coalesce("thread_id", "pk")).order_by("place", "pk")
+
     def of_receipt(self, token: str) -> Self:
         """The comment whose receipt has this token."""
         return self.filter(receipt_digest=receipt_digest(token))
@@ -56,13 +69,41 @@ class Comment(models.Model):
     """What a reader wrote under a story. Held until a decision shows or refuses it (`moderation.judging`)."""
 
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="comments")
+    thread = models.ForeignKey(
+        "self",
+        null=True,
+        editable=False,
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="replies",
+        help_text="Of a reply: the comment of the first level that it stands under.",
+    )
+    answers = models.ForeignKey(
+        "self",
+        null=True,
+        editable=False,
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Of a reply: the comment that it answers, on either level.",
+    )
+    staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Who of the newsroom wrote it; empty for a reader's.",
+    )
     name = models.CharField(max_length=LONGEST_NAME)
     text = models.TextField(max_length=LONGEST_TEXT)
     email = models.EmailField(max_length=LONGEST_EMAIL, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING, editable=False)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(help_text="When the present text came: later than the comment, if it was changed.")
-    decided_at = models.DateTimeField(null=True, editable=False)
+    decided_at = models.DateTimeField(null=True, editable=False, help_text="Since when it has waited no more.")
+    erased_at = models.DateTimeField(null=True, editable=False, help_text="When its writer deleted it for good.")
     key = models.CharField(max_length=32, unique=True, help_text="Random; the receipt's token is made from it.")
     receipt_digest = models.CharField(max_length=64, unique=True, help_text="Finds the comment by its token.")
     fingerprint = models.CharField(max_length=64, db_index=True, help_text="Keyed hash: the same words sent again.")
@@ -74,7 +115,7 @@ class Comment(models.Model):
     class Meta:
         default_permissions = ("view",)
         indexes = [
-            models.Index(fields=["story", "state", "created_at"], name="comments_of_story"),
+            models.Index("story", "state", Coalesce("thread", "id"), "id", name="comments_in_threads"),
             models.Index(fields=["state", "sent_at"], name="comments_queue"),
         ]
 
@@ -103,6 +144,20 @@ class Comment(models.Model):
     def is_refused(self) -> bool:
         return self.state == State.REFUSED
 
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether its writer has taken it back; of one that is erased too."""
+        return self.state == State.TAKEN_BACK
+
+    @property
+    def is_erased(self) -> bool:
+        return self.erased_at is not None
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether readers see it: it is shown, and so is the comment that it stands under."""
+        return self.is_shown and (self.thread is None or self.thread.is_shown)
+
     def text_at(self, moment: datetime) -> str:
         """Return what the comment said then."""
         earlier = self.earlier_texts.filter(sent_at__lte=moment, replaced_at__gt=moment).first()
@@ -117,6 +172,7 @@ class Comment(models.Model):
         was = self.state
         self.state, self.decided_at = state, at
         self.save(update_fields=["state", "decided_at"])
+        tell(self, Event.DECIDED, of=at)
         turned.send(type(self), comment=self, was=was)
 
     def suspend(self) -> None:
@@ -136,6 +192,25 @@ class Comment(models.Model):
         self.text, self.fingerprint, self.sent_at = text, mark, at
         self.state, self.decided_at = State.WAITING, None
         self.save(update_fields=["text", "fingerprint", "sent_at", "state", "decided_at"])
+        tell(self, Event.CHANGED, of=at)
+        turned.send(type(self), comment=self, was=was)
+
+    def take_back(self, *, at: datetime) -> None:
+        """Be seen by nobody from now on, as the writer wants. `comments.taking_back` calls this."""
+        was = self.state
+        self.state, self.decided_at = State.TAKEN_BACK, at
+        self.save(update_fields=["state", "decided_at"])
+        turned.send(type(self), comment=self, was=was)
+
+    def erase(self, *, at: datetime) -> None:
+        """Forget what the writer gave, for good, and be taken back. `moderation.erasing` calls this."""
+        was = self.state
+        self.name = self.text = self.email = self.fingerprint = self.address_hash = ""
+        self.address_expires_at = None
+        self.state, self.decided_at, self.erased_at = State.TAKEN_BACK, self.decided_at or at, at
+        self.save()
+        self.earlier_texts.all().delete()
+        MailRecipient.objects.filter(comment=self, stopped_at=None).update(stopped_at=at)
         turned.send(type(self), comment=self, was=was)
 
 

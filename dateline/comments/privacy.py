@@ -18,6 +18,21 @@ def receipt_digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def mail_token(key: str) -> str:
+    """Return the token of a page that mails lead to: another than the receipt's, which goes to proved addresses."""
+    return base64.urlsafe_b64encode(_digest("mail", key)[:24]).decode()
+
+
+def mail_digest(token: str) -> str:
+    """Return what is stored of a mail's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def email_mark(address: str) -> str:
+    """Return the keyed hash of an e-mail address, in whichever case it was typed."""
+    return _digest("email", address.strip().lower()).hex()
+
+
 def address_hash(address: str) -> str:
     """Return the keyed hash of a network address; IPv6 readers share one per /64, as a household does.
 

@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import CharField, DateTimeField
 
+from dateline.comments.mail import ask_for_proof
 from dateline.comments.models import Comment, State
 from dateline.comments.privacy import address_hash, fingerprint, receipt_digest, receipt_token
 from dateline.lib.database import one_at_a_time
 from dateline.lib.prepared import Given, Prepared, PreparedInsert
 from dateline.lib.text import plain
+from dateline.people.models import User
 from dateline.stories.models import Story
 
 REPEAT_WINDOW = timedelta(hours=24)
@@ -33,20 +35,25 @@ _STORING = PreparedInsert(Comment)
 
 @dataclass(frozen=True)
 class Submission:
-    """What a reader sent, cleaned by the form."""
+    """What a reader sent, cleaned by the form, and which shown comment of the same story it answers.
+
+    `staff` is who of the newsroom sent it, at the desk.
+    """
 
     name: str
     text: str
     email: str
     address: str
+    answers: Comment | None = None
+    staff: User | None = None
 
 
 def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
     """Store a comment as waiting and return it.
 
     The same name and words for the same story from the same address within 24 hours are one comment: the earlier one
-    is returned, so the reader finds the same receipt. Not of a refused one. Of a shown one the words are public, and
-    somebody behind the same address can repeat them: nobody may get its receipt by that.
+    is returned, so the reader finds the same receipt. Not one that was refused or taken back. Of a shown one the words
+    are public, and somebody behind the same address can repeat them: nobody may get its receipt by that.
     """
     return receive_once(story, submission, now=now)[0]
 
@@ -54,7 +61,9 @@ def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
 def receive_once(story: Story, submission: Submission, *, now: datetime) -> tuple[Comment, bool]:
     """Do as `receive` does, and tell whether the comment is new: what follows from a comment follows once."""
     sender = address_hash(submission.address)
-    mark = mark_of(story, plain(submission.name), plain(submission.text), sender=sender)
+    by = f"staff {submission.staff.pk}" if submission.staff else sender
+    answered = submission.answers.pk if submission.answers else None
+    mark = mark_of(story, plain(submission.name), plain(submission.text), sender=by, answered=answered)
     with transaction.atomic(savepoint=False):
         one_at_a_time(mark)
         if repeated := REPEATED.rows(mark=mark, since=now - REPEAT_WINDOW):
@@ -62,14 +71,19 @@ def receive_once(story: Story, submission: Submission, *, now: datetime) -> tupl
         return _store(story, submission, sender=sender, mark=mark, now=now), True
 
 
-def mark_of(story: Story, name: str, text: str, *, sender: str) -> str:
-    """Return the fingerprint by which the same words of the same sender under a story are known again."""
-    return fingerprint(str(story.news_id), name, text, sender)
+def mark_of(story: Story, name: str, text: str, *, sender: str, answered: int | None) -> str:
+    """Return the fingerprint by which the same words of the same sender are known again, in the same place."""
+    place = [str(story.news_id)] if answered is None else [str(story.news_id), str(answered)]
+    return fingerprint(*place, name, text, sender)
 
 
 def _store(story: Story, submission: Submission, *, sender: str, mark: str, now: datetime) -> Comment:
+    answers = submission.answers
     comment = Comment(
         story=story,
+        thread_id=(answers.thread_id or answers.pk) if answers else None,
+        answers=answers,
+        staff=submission.staff,
         name=plain(submission.name),
         text=plain(submission.text),
         email=submission.email,
@@ -82,4 +96,5 @@ def _store(story: Story, submission: Submission, *, sender: str, mark: str, now:
     )
     comment.receipt_digest = receipt_digest(receipt_token(comment.key))
     _STORING.store(comment)
+    ask_for_proof(comment, now=now)
     return comment

@@ -42,13 +42,15 @@ def rewrite(comment: Comment, text: str, *, now: datetime) -> Comment:
             return comment
         if refusal := _refusal(comment, now=now):
             raise PermissionDenied(refusal)
-        mark = mark_of(comment.story, comment.name, text, sender=comment.address_hash)
+        mark = mark_of(comment.story, comment.name, text, sender=comment.address_hash, answered=comment.answers_id)
         comment.rewrite(text, mark=mark, at=now)
     return comment
 
 
 def _refusal(comment: Comment, *, now: datetime) -> str:
     """Why the comment cannot be changed, in a sentence; empty where it can."""
+    if comment.is_taken_back:
+        return _("You have taken this comment back.")
     if not comment.story.comments_open:
         return _("Comments on this story are closed.")
     if now >= changeable_until(comment):

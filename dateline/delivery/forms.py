@@ -6,16 +6,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dateline.comments.models import LONGEST_EMAIL, LONGEST_NAME, LONGEST_TEXT
+from dateline.comments.models import LONGEST_EMAIL, LONGEST_NAME, LONGEST_TEXT, Comment
 from dateline.lib.text import plain
 from dateline.moderation.models import ReportKind
 from dateline.moderation.models.report import LONGEST_PERSON
 from dateline.moderation.reporting import Reported
+from dateline.stories.models import Story
 
 COMMENT_FAULTS = {
     "required": _("Write your comment."),
     "max_length": _("Shorten your comment. It has %(show_value)d characters; %(limit_value)d fit."),
 }
+
+LARGEST_PK = 2**63 - 1
+ANSWERED_IS_GONE = _("The comment that you answered is not shown any more. You can still send yours by itself.")
 
 
 class PlainField(forms.CharField):
@@ -44,6 +48,22 @@ class CommentForm(forms.Form):
             "max_length": _("Enter a shorter e-mail address, or leave it empty."),
         },
     )
+
+    answers = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_PK)
+
+    def __init__(self, *args: Any, story: Story | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.story = story
+
+    def clean_answers(self) -> Comment | None:
+        """The comment that is answered: one that readers see, under the same story."""
+        number = self.cleaned_data["answers"]
+        if number is None:
+            return None
+        found = Comment.objects.shown().filter(story=self.story, pk=number).first()
+        if found is None:
+            raise forms.ValidationError(ANSWERED_IS_GONE)
+        return found
 
 
 class OwnWordsForm(forms.Form):

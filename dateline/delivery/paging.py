@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Q
 from django.http import Http404
 
-from dateline.comments.models import Comment
 from dateline.lib import reading
 from dateline.stories import tags
 from dateline.stories.models import Notice, Story
@@ -57,13 +56,17 @@ def older_notices(notices: Any, key: str, *, size: int) -> Leaf:
 
 
 def later_comments(comments: Any, key: str, *, size: int) -> Leaf:
-    """Return the page of `comments`, oldest first, that begins after `key`. Raises `Http404` for a key that is none."""
-    rows = comments.oldest_first()
+    """Return the page of `comments`, thread by thread, that begins after `key`. Raises `Http404` where it is no key.
+
+    A thread that does not fit goes on at the top of the next page.
+    """
+    rows = comments.in_threads().select_related("thread", "answers")
     if key:
-        moment, number = _read(key)
-        rows = rows.filter(Q(created_at__gt=moment) | Q(created_at=moment, pk__gt=number))
+        place, number = _read_place(key)
+        rows = rows.filter(Q(place__gt=place) | Q(place=place, pk__gt=number), place__gte=place)  # for the index
     found = list(rows[: size + 1])
-    return Leaf(found[:size], _key_of(found[size - 1]) if len(found) > size else "", not key)
+    last = found[size - 1] if len(found) > size else None
+    return Leaf(found[:size], f"{last.place}-{last.pk}" if last else "", not key)
 
 
 def _tags_beyond_the_first(tag: str, below: datetime, found: list[Story], size: int) -> Iterator[str]:
@@ -83,15 +86,20 @@ def _month(moment: datetime) -> int:
     return moment.year * 12 + moment.month - 1
 
 
-def _key_of(row: Story | Comment | Notice) -> str:
+def _key_of(row: Story | Notice) -> str:
     moment, number = _place_of(row)
     return f"{(moment - _EPOCH) // _MICROSECOND}-{number}"
 
 
-def _place_of(row: Story | Comment | Notice) -> tuple[datetime, int]:
-    if isinstance(row, Comment):
-        return row.created_at, row.pk
+def _place_of(row: Story | Notice) -> tuple[datetime, int]:
     return (row.at, row.pk) if isinstance(row, Notice) else (row.first_published_at, row.news_id)
+
+
+def _read_place(key: str) -> tuple[int, int]:
+    match = re.fullmatch(r"([0-9]{1,18})-([0-9]{1,18})", key)
+    if not match:
+        raise Http404("There is no such page of this list.")
+    return int(match[1]), int(match[2])
 
 
 def _read(key: str) -> tuple[datetime, int]:

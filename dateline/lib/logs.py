@@ -3,11 +3,11 @@
 import logging
 import re
 
-_TOKEN = re.compile(r"(/receipts/|/sign-in/)[^/\s]+")
+_TOKEN = re.compile(r"(/receipts/|/mail/|/sign-in/)[^/\s]+")
 
 
 class WithoutTokens(logging.Filter):
-    """Hides the token where a line names a receipt or a sign-in link; every line passes."""
+    """Hides the token where a line names a receipt, a page that mails lead to or a sign-in link; every line passes."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         said = record.getMessage()

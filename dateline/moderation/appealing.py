@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from dateline.comments.mail import Event, tell
 from dateline.comments.models import Comment, State
 from dateline.moderation import judging
 from dateline.moderation.models import Appeal, AppealOutcome, Decision, HouseRules, Outcome
@@ -34,6 +35,7 @@ def file(comment: Comment, *, text: str, now: datetime) -> Appeal:
         comment = comment.locked()
         decision = appealable(comment, now=now)
         if decision:
+            tell(comment, Event.APPEALED, of=now)
             return Appeal.objects.create(decision=decision, text=text, filed_at=now)
         standing = Appeal.objects.waiting_on(comment).first()
         if standing and comment.is_refused:

@@ -18,8 +18,8 @@ CHANGED = gettext_lazy("The reader has changed the comment meanwhile. Read it ag
 def show(comment: Comment, *, by: User, now: datetime) -> Decision:
     """Rule that a comment keeps the rules and may be seen. A comment already shown gets no second row.
 
-    `comment` is as the decider read it. Raises `ValidationError` with a sentence when it has another text by now, while
-    an appeal waits, whose answer rules on the comment, and when it was refused under the law by who may.
+    `comment` is as the decider read it. Raises `ValidationError` with a sentence when it has another text by now or was
+    taken back, while an appeal waits, whose answer rules on it, and when it was refused under the law by who may.
     """
     with transaction.atomic():
         comment = _as_read(comment, by=by)
@@ -86,6 +86,8 @@ def _as_read(comment: Comment, *, by: User) -> Comment:
     now_there = comment.locked()
     if now_there.sent_at != comment.sent_at:
         raise ValidationError(CHANGED)
+    if now_there.is_taken_back:
+        raise ValidationError(_("Its writer has taken the comment back. There is nothing to decide."))
     _refuse_while_appealed(now_there)
     standing = _last(now_there).clause if now_there.is_refused else None
     if standing and standing.is_legal and not may_decide_under_law(now_there, by):

@@ -94,6 +94,18 @@ def refuse(
     return decision
 
 
+def note_gone(comment: Comment, *, words: str, by: User, now: datetime) -> None:
+    """Tell in words all who reported a comment that its writer has taken it back: there is nothing to rule on.
+
+    Raises `ValidationError` with a sentence without words, where no report waits, and for a comment that is there.
+    """
+    with transaction.atomic():
+        reports = _locked(comment, words)
+        if not comment.locked().is_taken_back:
+            raise ValidationError(_("The comment is still there. Rule on it."))
+        _answer(reports, ReportOutcome.GONE, words, None, by=by, now=now)
+
+
 def answer_as_writer(comment: Comment, text: str, *, now: datetime) -> None:
     """Keep what the writer of a comment says to the libel notice that waits on it, once.
 
@@ -163,7 +175,7 @@ def _locked(comment: Comment, words: str) -> list[Report]:
 
 
 def _answer(
-    reports: list[Report], outcome: ReportOutcome, words: str, ruling: Decision, *, by: User, now: datetime
+    reports: list[Report], outcome: ReportOutcome, words: str, ruling: Decision | None, *, by: User, now: datetime
 ) -> None:
     Report.objects.filter(pk__in=[report.pk for report in reports]).update(
         outcome=outcome, answer=words.strip(), answered_by=by, answered_at=now, ruling=ruling

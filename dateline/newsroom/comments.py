@@ -76,7 +76,9 @@ def queue(request: Any) -> HttpResponse:
 def decide(request: Any, pk: int) -> HttpResponse:
     """Show one comment in its context; on POST rule on it and go to the next that waits."""
     mine = Comment.objects.for_right(request.user, JUDGE)
-    comment = get_object_or_404(mine.select_related("story__edition", "story__section"), pk=pk)
+    comment = get_object_or_404(
+        mine.select_related("story__edition", "story__section", "thread", "answers", "staff"), pk=pk
+    )
     rules = HouseRules.objects.in_force(comment.story.edition)
     clauses = rules.clauses_in_force() if rules else []
     form = DecisionForm(clauses, request.POST or None)
@@ -97,7 +99,7 @@ def decide(request: Any, pk: int) -> HttpResponse:
 
 def _around(comment: Comment, mine: CommentQuerySet) -> dict[str, Any]:
     waiting = mine.waiting().select_related("story").prefetch_related("opinions")
-    title = _("Comment of %(name)s") % {"name": comment.name}
+    title = _("A deleted comment") if comment.is_erased else _("Comment of %(name)s") % {"name": comment.name}
     return header(title, icon="comment", under=((_("Comments"), reverse("newsroom-comments")),)) | {
         "comment": comment,
         "appeal": Appeal.objects.waiting_on(comment).first(),

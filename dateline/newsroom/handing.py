@@ -15,6 +15,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dateline.lib import clock
+from dateline.moderation import answering
 from dateline.newsroom.headers import header
 from dateline.newsroom.states import state_of
 from dateline.stories.models import Story
@@ -52,6 +54,7 @@ def handing(request: Any, pk: int) -> HttpResponse:
         "moves": sorted(story.moves_of(request.user), key=lambda move: move.needs_note),
         "handovers": story.handovers.select_related("by"),
         "versions": story.versions.select_related("published_by").order_by("-number")[:3],
+        "may_comment": not answering.refusal_of(story, None, by=request.user, now=clock.now()),
         "notes": story.passage_notes.standing().count(),
         "may_write": Story.objects.changeable_by(request.user).filter(pk=story.pk).exists(),
     }

@@ -72,6 +72,9 @@ def reported(request: Any, pk: int) -> HttpResponse:
 
 def _answer(request: Any, comment: Comment, form: ReportAnswerForm) -> None:
     read, words = as_read(comment, form), form.cleaned_data["words"]
+    if comment.is_taken_back:
+        reporting.note_gone(comment, words=words, by=request.user, now=clock.now())
+        return
     if request.POST.get("verb") == "keep":
         reporting.keep(read, words=words, by=request.user, now=clock.now())
         return

@@ -92,6 +92,7 @@ STORIES = {
     ),
     **rows("<int:pk>/redact/ <int:pk>/keep-out/ <int:pk>/let-in/", story("stories.redact_story")),
     "<int:pk>/times/": story("stories.time_story"),
+    "<int:pk>/comment/": story("moderation.decide_comment"),
     "<int:pk>/follow/": story("stories.add_story"),
     **rows("add/ preview/", right("stories.add_story")),
     **rows("<int:pk>/topics/ <int:pk>/topics/found/ edit/<int:pk>/ preview/<int:pk>/ usage/<int:pk>/", MAY_WRITE),
@@ -131,7 +132,7 @@ TOPICS = {
 
 COMMENTS = {
     **rows("appeals/ reports/", right("moderation.decide_comment")) | {"": right("moderation.decide_comment")},
-    **rows("<int:pk>/ reports/<int:pk>/", comment("moderation.decide_comment")),
+    **rows("<int:pk>/ <int:pk>/answer/ reports/<int:pk>/", comment("moderation.decide_comment")),
     "appeals/<int:pk>/": appeal("moderation.decide_comment"),
 }
 

@@ -13,6 +13,7 @@ from wagtail.snippets.models import register_snippet
 
 from dateline.moderation.models import HouseRules
 from dateline.newsroom import (
+    answering,
     appeals,
     appearance,
     comments,
@@ -88,6 +89,8 @@ def urls() -> list[Any]:
         path("comments/<int:pk>/", comments.decide, name="newsroom-comment"),
         path("comments/reports/", reports.reports, name="newsroom-reports"),
         path("comments/reports/<int:pk>/", reports.reported, name="newsroom-reported"),
+        path("comments/<int:pk>/answer/", answering.answer, name="newsroom-comment-answer"),
+        path("stories/<int:pk>/comment/", answering.write, name="newsroom-story-comment"),
         path("comments/appeals/", appeals.appeals, name="newsroom-appeals"),
         path("comments/appeals/<int:pk>/", appeals.appeal, name="newsroom-appeal"),
     ]

@@ -83,6 +83,8 @@ def load() -> Any:
     from dateline.delivery.cache.warming import Refilling
     from dateline.delivery.caches_in_front import releases, sending
     from dateline.delivery.counting import Counting
+    from dateline.delivery.mail import sending as mailing
+    from dateline.lib import mail
     from dateline.site import timekeeper, worker
     from dateline.site.wsgi import application, pages
 
@@ -97,6 +99,8 @@ def load() -> Any:
     threading.Thread(target=refilling.run, args=[stopping, PAUSE], name="refilling").start()
     threading.Thread(target=Counting(pages).keep, args=[stopping], name="counting").start()
     threading.Thread(target=worker.run, args=[stopping], name="worker").start()
+    if mail.is_set_up():
+        threading.Thread(target=mailing.keep, args=[stopping], name="mail").start()
     threading.Thread(target=timekeeper.keep, args=[stopping], name="timekeeper").start()
     threading.Thread(target=_stop_with_the_main_thread, args=[stopping]).start()
     threading.Thread(target=_end_with_the_parent, args=[stopping, os.getppid()], daemon=True).start()

@@ -195,6 +195,7 @@ if given_cache:
         "LOCATION": given_cache,
         "KEY_PREFIX": "dateline",
     }
+EMAIL_TIMEOUT = 20
 globals().update(
     {name: value for name, value in dj_email_url.parse(given_mail).items() if name.startswith("EMAIL_") and value}
 )

@@ -39,7 +39,7 @@ def known_sentences() -> dict[str, tuple[str, ...]]:
 def sentences() -> set[str]:
     """Every sentence marked for translation, for readers and for the desk."""
     found: set[str] = set()
-    for path in PACKAGE.rglob("*.html"):
+    for path in [*PACKAGE.rglob("*.html"), *PACKAGE.rglob("templates/**/*.txt")]:
         found |= _in_source(templatize(path.read_text(), origin=str(path)).encode())
     for path in PACKAGE.rglob("*.py"):
         found |= _in_source(path.read_bytes())

@@ -184,6 +184,9 @@ def _comments(mara: User) -> None:
         }.items()
     }
     judging.show(sent["Shown"], by=mara, now=now)
+    reply = Submission("Ada", "A reply", "", "192.0.2.8", answers=sent["Shown"])
+    checking.receive(ferry, reply, now=now)
+    sent["Shown"].recipient.prove(now=now)
     clause = ferry.edition.house_rules.get().clauses_in_force()[0]
     judging.refuse(sent["Refused"], clause=clause, sentence="Not so.", by=mara, now=now)
     checking.receive_again(sent["Waiting"], "Waiting 💬", now=now + timedelta(minutes=1))

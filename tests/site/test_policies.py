@@ -46,6 +46,7 @@ ADDRESSES = {
     "archive-year": "/en/archive/2026",
     "card": "/en/news/{number}/card-2.jpg",
     "colours": "/en/colours.css",
+    "comment": "{story}/comments/{comment}",
     "comments": "{story}/comments",
     "corrections": "/en/corrections",
     "feed": "/en/feed.atom",
@@ -53,10 +54,15 @@ ADDRESSES = {
     "home": "/",
     "house-rules": "/en/house-rules",
     "house-rules-version": "/en/house-rules/1",
+    "mail": "/mail/{mail}",
+    "mail-confirm": "/mail/{mail}/confirm",
+    "mail-stop": "/mail/{mail}/stop",
     "news-sitemap": "/news-sitemap.xml",
     "place": "/en/about",
     "receipt": "/receipts/{receipt}",
     "receipt-appeal": "/receipts/{receipt}/appeal",
+    "receipt-delete": "/receipts/{receipt}/delete",
+    "receipt-take-back": "/receipts/{receipt}/take-back",
     "receipt-text": "/receipts/{receipt}/text",
     "receipt-answer": "/receipts/{receipt}/answer",
     "report": "{story}/comments/{reported}/report",
@@ -79,7 +85,7 @@ ADDRESSES = {
     "versions": "{story}/versions",
 }
 
-ABSENT = {"colours", "place"}
+ABSENT = {"colours", "comment", "place"}
 """Not there in this newsroom, and answered with the page that says so."""
 
 
@@ -88,7 +94,8 @@ def address_of(ferry: Story, rules: HouseRules, comment_on: Any, mara: User) -> 
     topic = Topic.objects.create(edition=ferry.edition, name="Ferries", slug="ferries")
     ferry.topics.add(topic)
     ferry.publish(ferry.save_revision())
-    comment, reported = comment_on(ferry), comment_on(ferry, "Shown, and reported.")
+    comment = comment_on(ferry, email="tom@reader.example")
+    reported = comment_on(ferry, "Shown, and reported.")
     judging.show(reported, by=mara, now=clock.now())
     report = reporting.file(reported, Reported(ReportKind.RULES, "Why?"), now=clock.now())
 
@@ -99,6 +106,8 @@ def address_of(ferry: Story, rules: HouseRules, comment_on: Any, mara: User) -> 
             receipt=comment.receipt_token,
             reported=reported.pk,
             report=report.receipt_token,
+            comment=comment.pk,
+            mail=comment.recipient.token,
         )
 
     return _address_of

@@ -105,7 +105,7 @@ def test_nothing_happened_in_the_future_or_before_its_cause(sample: None) -> Non
     now = clock.now()
     for comment in Comment.objects.select_related("story"):
         assert comment.story.is_public(comment.created_at), comment.story
-        assert comment.story.first_published_at < comment.created_at < (comment.decided_at or now) <= now
+        assert comment.story.first_published_at < comment.created_at <= (comment.decided_at or now) <= now
     for version in Version.objects.select_related("story"):
         assert version.created_at <= now
         assert version.created_at <= version.story.version_created

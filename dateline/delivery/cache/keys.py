@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qsl, quote
 
-NEVER = re.compile(r"/(desk|media|static|receipts|healthz|readyz|metrics|v1alpha1)(/|$)|/[^/]+/search/?$")
+NEVER = re.compile(r"/(desk|media|static|receipts|mail|healthz|readyz|metrics|v1alpha1)(/|$)|/[^/]+/search/?$")
 """Not a reader's page, only one reader's page, or one of endless many."""
 PAGED = (
     (re.compile(r"/[^/]+/(section|topic)/[^/]+$"), "before"),

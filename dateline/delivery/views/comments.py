@@ -1,18 +1,18 @@
-"""Comments under a story: page 2 on of those shown, and the door through which a new one comes."""
+"""Comments under a story: page 2 on of those shown, one by itself, and the door through which a new one comes."""
 
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db.models import BigIntegerField, CharField, DateTimeField, Model
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from dateline.comments.models import Comment
 from dateline.comments.receiving import Submission
 from dateline.delivery.answers import ReaderRequest, answer, in_edition, only_for_its_reader
-from dateline.delivery.forms import CommentForm
+from dateline.delivery.forms import LARGEST_PK, CommentForm
 from dateline.delivery.paging import later_comments
 from dateline.delivery.views.story import COMMENTS_ON_A_PAGE, clauses_in_force, find
 from dateline.delivery.views.taken_back import or_its_notice
@@ -54,7 +54,7 @@ def _received_at_once(request: HttpRequest, code: str, news_id: int) -> HttpResp
     story = _to_comment_on(code, news_id)
     if story is None or _trouble(request, story):
         return None
-    form = CommentForm(request.POST)
+    form = CommentForm(request.POST, story=story)
     return _receive(request, story, form) if form.is_valid() else None
 
 
@@ -76,6 +76,29 @@ def _page(request: ReaderRequest, news_id: int, slug: str) -> HttpResponse:
     return _send(request, story) if request.method == "POST" else _further(request, story)
 
 
+@require_safe
+@or_its_notice
+@in_edition
+def comment(request: ReaderRequest, news_id: int, slug: str, pk: int) -> HttpResponse:
+    """One shown comment by itself, with the form to answer it."""
+    story = find(news_id, clock.now())
+    if story.edition_id != request.edition.pk:
+        return HttpResponseRedirect(reverse("comment", args=[story.edition.code, news_id, story.slug or "-", pk]))
+    found = (
+        Comment.objects.shown_under(story).select_related("thread", "answers").filter(pk=min(pk, LARGEST_PK)).first()
+    )
+    if found is None:
+        raise Http404("There is no such comment.")
+    context = {
+        "story": story,
+        "comment": found,
+        "answered": found,
+        "form": CommentForm() if story.comments_open else None,
+        "clauses": clauses_in_force(story.edition) if story.comments_open else [],
+    }
+    return answer(request, "delivery/comment_answer.html", context)
+
+
 def _further(request: ReaderRequest, story: Story) -> HttpResponse:
     shown = Comment.objects.shown_under(story)
     leaf = later_comments(shown, request.GET.get("after", ""), size=COMMENTS_ON_A_PAGE)
@@ -85,9 +108,9 @@ def _further(request: ReaderRequest, story: Story) -> HttpResponse:
 def _send(request: ReaderRequest, story: Story) -> HttpResponse:
     if trouble := _trouble(request, story):
         status, word = trouble
-        form = CommentForm() if word == "large" else CommentForm(request.POST)
+        form = CommentForm() if word == "large" else CommentForm(request.POST, story=story)
         return _again(request, story, form, status=status, trouble=word)
-    form = CommentForm(request.POST)
+    form = CommentForm(request.POST, story=story)
     return _receive(request, story, form) if form.is_valid() else _again(request, story, form, status=422)
 
 
@@ -113,7 +136,9 @@ def _is_too_much(request: Any) -> bool:
 
 def _receive(request: HttpRequest, story: Story, form: CommentForm) -> HttpResponse:
     facts = form.cleaned_data
-    submission = Submission(facts["name"], facts["text"], facts["email"], request.META.get("REMOTE_ADDR", ""))
+    submission = Submission(
+        facts["name"], facts["text"], facts["email"], request.META.get("REMOTE_ADDR", ""), facts["answers"]
+    )
     comment = checking.receive(story, submission, now=clock.now())
     # Whoever repeats what is shown need not be who wrote it.
     if comment.is_shown:
@@ -123,12 +148,21 @@ def _receive(request: HttpRequest, story: Story, form: CommentForm) -> HttpRespo
     return only_for_its_reader(HttpResponse(status=303, headers={"Location": there}))
 
 
+def _answered(form: CommentForm) -> Comment | None:
+    """Whom the form answers, wherever else it is at fault."""
+    if not form.is_bound:
+        return None
+    form.is_valid()
+    return form.cleaned_data.get("answers")
+
+
 def _again(request: ReaderRequest, story: Story, form: CommentForm, *, status: int, trouble: str = "") -> HttpResponse:
     """Bring the form back with what was written, and say what is in the way."""
     sent = form.data if isinstance(form.data, QueryDict) else QueryDict()
     context: dict[str, Any] = {
         "story": story,
         "form": form,
+        "answered": _answered(form),
         "kept": {field: sent.get(field, "") for field in form.fields},
         "trouble": trouble,
         "clauses": clauses_in_force(story.edition),

@@ -21,7 +21,7 @@ from dateline.wire.old_addresses import LONGEST, tidy
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _UNDER_A_STORY = re.compile(r"/(?:[a-z0-9-]+/)?news/([0-9]{1,18})/")
-_NOT_ASKED_FOR = {"news", "section", "topic", "archive", "search", "comments", "receipts"}
+_NOT_ASKED_FOR = {"news", "section", "topic", "archive", "search", "comments", "receipts", "mail"}
 MOST_WORDS = 8
 
 
@@ -75,7 +75,7 @@ def _story_of_old(request: HttpRequest) -> Story | None:
 def words_of(request: HttpRequest) -> str:
     """Return the words of the address that may say what was looked for. A receipt's token is none."""
     parts = unquote(request.path).strip("/").split("/")
-    if parts[0] == "receipts":
+    if parts[0] in ("receipts", "mail"):
         return ""
     codes = {edition.code for edition in getattr(request, "editions", [])}
     words = [word for part in parts if part not in codes | _NOT_ASKED_FOR for word in _WORD.findall(part)]

@@ -1,10 +1,9 @@
-"""A reader's receipt: where the comment stands, what was decided, and the ways to appeal and to change it.
+"""A reader's receipt: where the comment stands, what was decided, and what its writer can do.
 
-Only its address opens it.
+That is to appeal, change it, take it back and delete it. Only its address opens it.
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -13,15 +12,13 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from dateline.comments.models import LONGEST_TEXT, Comment
-from dateline.comments.rewriting import MOST_CHANGES, changeable_until, is_changeable
+from dateline.comments import taking_back
+from dateline.comments.models import Comment
 from dateline.delivery.answers import ReaderRequest, answer, enter, only_for_its_reader
 from dateline.delivery.forms import AnswerForm, AppealForm, OwnWordsForm, TextForm
+from dateline.delivery.standing import standing
 from dateline.lib import clock
-from dateline.moderation import appealing, checking, reporting
-from dateline.moderation.models import Appeal
-from dateline.moderation.models.appeal import appeal_ends_at
-from dateline.stories.models import Story
+from dateline.moderation import appealing, checking, erasing, reporting
 
 
 @require_safe
@@ -54,14 +51,46 @@ def answer_report(request: ReaderRequest, token: str) -> HttpResponse:
     )
 
 
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_back(request: ReaderRequest, token: str) -> HttpResponse:
+    """Ask whether the comment is to be taken back; on POST do it."""
+    return _confirm(request, token, "take-back", taking_back.take_back)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: ReaderRequest, token: str) -> HttpResponse:
+    """Ask whether the comment is to be deleted for good; on POST do it."""
+    return _confirm(request, token, "delete", erasing.erase)
+
+
+def _confirm(request: ReaderRequest, token: str, verb: str, act: Callable[..., Comment]) -> HttpResponse:
+    comment, fault = _enter(request, token), ""
+    with translation.override(request.edition.language):
+        if request.method == "POST":
+            try:
+                act(comment, now=clock.now())
+            except PermissionDenied as refusal:
+                fault = str(refusal)
+            else:
+                return _to_receipt(token)
+        context = vars(standing(comment, now=clock.now())) | {"verb": verb, "fault": fault}
+        page = answer(request, "delivery/receipt_confirm.html", context, status=409 if fault else 200)
+        return only_for_its_reader(page)
+
+
+def _to_receipt(token: str) -> HttpResponse:
+    return only_for_its_reader(HttpResponse(status=303, headers={"Location": reverse("receipt", args=[token])}))
+
+
 # Neither cookie nor token: who could send this from elsewhere would have to know the address.
 def _take(
     request: ReaderRequest, token: str, form_class: type[OwnWordsForm], act: Callable[[Comment, str], object]
 ) -> HttpResponse:
     comment = _enter(request, token)
-    back = only_for_its_reader(HttpResponse(status=303, headers={"Location": reverse("receipt", args=[token])}))
     if request.method != "POST":
-        return back
+        return _to_receipt(token)
     with translation.override(request.edition.language):
         form = form_class(request.POST)
         if not form.is_valid():
@@ -71,11 +100,11 @@ def _take(
         except PermissionDenied as refusal:
             form.add_error(None, str(refusal))
             return _page(request, comment, {form_class.name: form}, status=409)
-    return back
+    return _to_receipt(token)
 
 
 def _enter(request: ReaderRequest, token: str) -> Comment:
-    comment = Comment.objects.of_receipt(token).select_related("story__edition").first()
+    comment = Comment.objects.of_receipt(token).select_related("story__edition", "thread", "answers__thread").first()
     if comment is None:
         raise Http404("There is no such receipt.")
     enter(request, comment.story.edition.code)
@@ -85,26 +114,5 @@ def _enter(request: ReaderRequest, token: str) -> Comment:
 def _page(
     request: ReaderRequest, comment: Comment, forms: dict[str, OwnWordsForm], *, status: int = 200
 ) -> HttpResponse:
-    context = _standing(comment) | {"longest_text": LONGEST_TEXT} | forms
+    context = vars(standing(comment, now=clock.now())) | forms
     return only_for_its_reader(answer(request, "delivery/receipt.html", context, status=status))
-
-
-def _standing(comment: Comment) -> dict[str, Any]:
-    now = clock.now()
-    decisions = comment.decisions.select_related("clause", "rules__edition", "of_appeal").order_by("-decided_at", "-pk")
-    last = None if comment.is_waiting else decisions.first()
-    of_appeal: Appeal | None = getattr(last, "of_appeal", None) or Appeal.objects.filter(decision=last).first()
-    against = appealing.appealable(comment, now=now)
-    may_change = is_changeable(comment, now=now) and not (of_appeal and of_appeal.is_waiting)
-    return {
-        "comment": comment,
-        # What an appeal was about, also after its answer.
-        "decision": decisions.get(pk=of_appeal.decision_id) if of_appeal else last,
-        "appeal": of_appeal,
-        "appeal_until": appeal_ends_at(against) if against else None,
-        "change_until": changeable_until(comment) if may_change else None,
-        "libel": next((each for each in reporting.waiting_on(comment) if each.is_libel), None),
-        "changes_left": MOST_CHANGES - comment.earlier_texts.count(),
-        # A story held or killed since is named by its number alone.
-        "story": Story.objects.public(now).select_related("edition").filter(pk=comment.story_id).first(),
-    }

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from dateline.comments.models import LONGEST_TEXT, Comment
+from dateline.comments.models import Comment
 from dateline.comments.receiving import Submission
 from dateline.delivery.answers import ReaderRequest, answer, enter, in_edition, only_for_its_reader
 from dateline.delivery.forms import ReplyForm, ReportForm
@@ -100,7 +100,6 @@ def _form_page(
         "form": form,
         "kinds": ReportKind.choices,
         "trouble": trouble,
-        "longest_text": LONGEST_TEXT,
         "clauses": clauses_in_force(story.edition),
     }
     return only_for_its_reader(answer(request, "delivery/report.html", context, status=status))
@@ -123,7 +122,6 @@ def _receipt_page(
         "comment": filed.comment,
         "words": filed.comment.text_at(filed.filed_at),
         "reply_form": form,
-        "longest_text": LONGEST_TEXT,
         # A story held or killed since is named by its number alone.
         "story": Story.objects.public(clock.now()).select_related("edition").filter(pk=filed.comment.story_id).first(),
     }

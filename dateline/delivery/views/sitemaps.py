@@ -47,7 +47,7 @@ def news(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /desk/", "Disallow: /receipts/"]
+    lines = ["User-agent: *", "Disallow: /desk/", "Disallow: /receipts/", "Disallow: /mail/"]
     for code in Edition.objects.values_list("code", flat=True):
         search = reverse("search", args=[code])
         lines += [f"Disallow: {search}$", f"Disallow: {search}?"]

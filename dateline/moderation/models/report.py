@@ -25,6 +25,7 @@ class ReportKind(models.TextChoices):
 class ReportOutcome(models.TextChoices):
     KEPT = "kept", _("The comment stays")
     REFUSED = "refused", _("The comment is taken off the page")
+    GONE = "gone", _("Its writer has taken the comment back")
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -90,8 +91,9 @@ class Report(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(outcome="", answer="", answered_by=None, answered_at=None, ruling=None)
-                | models.Q(answered_by__isnull=False, answered_at__isnull=False, ruling__isnull=False)
-                & ~models.Q(outcome=""),
+                | models.Q(answered_by__isnull=False, answered_at__isnull=False, outcome__in=["kept", "refused"])
+                & models.Q(ruling__isnull=False)
+                | models.Q(answered_by__isnull=False, answered_at__isnull=False, outcome="gone", ruling=None),
                 name="a_report_is_answered_whole",
             ),
             models.CheckConstraint(

@@ -87,6 +87,7 @@ ADDRESSES: dict[str, Addresses] = {
     "story-without-slug": _without_slug,
     "story-short": _short,
     "comments": _under("comments", "comments?after=1"),
+    "comment": lambda target: [f"{target.page}/comments/{pk}" for pk in target.comments],
     "versions": _under("versions"),
     "version": _under("versions/1", "versions/2"),
     "card": _cards,
@@ -115,6 +116,11 @@ ADDRESSES: dict[str, Addresses] = {
     "report": _under(*(f"comments/{number}/report" for number in range(1, 4))),
     "report-receipt": lambda target: [f"/receipts/reports/{token}" for token in target.receipts],
     "report-reply": lambda target: [f"/receipts/reports/{token}/reply" for token in target.receipts],
+    "receipt-take-back": lambda target: [f"/receipts/{token}/take-back" for token in target.receipts],
+    "receipt-delete": lambda target: [f"/receipts/{token}/delete" for token in target.receipts],
+    "mail": lambda target: [f"/mail/{token}" for token in target.mail],
+    "mail-confirm": lambda target: [f"/mail/{token}/confirm" for token in target.mail],
+    "mail-stop": lambda target: [f"/mail/{token}/stop" for token in target.mail],
     "place": lambda target: [f"{target.front}{slug}" for slug in target.places],
     "colours": lambda target: [f"{target.front}colours.css"],
     "house-rules": lambda target: [f"{target.front}house-rules"],
@@ -142,5 +148,15 @@ def questions_of(target: Target) -> Iterator[Question]:
     yield Question("comment sent", f"{target.page}/comments", "POST")
 
 
-OWN = {"story", "story-without-slug", "story-short", "comments", "card", "old address", "versions", "version"}
+OWN = {
+    "story",
+    "story-without-slug",
+    "story-short",
+    "comment",
+    "comments",
+    "card",
+    "old address",
+    "versions",
+    "version",
+}
 """Kinds that are also asked for their headers alone."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from dateline.comments.models import Comment
+from dateline.comments.models import Comment, MailRecipient
 from dateline.delivery.models import Place
 from dateline.site.drill.hidden import Hidden
 from dateline.site.drill.telltale import Run, contents_of, runs_in, runs_of
@@ -34,7 +34,9 @@ class Target:
     days: list[date]
     neighbours: list[Story]
     old_paths: list[str]
+    comments: list[int]
     receipts: list[str]
+    mail: list[str]
     places: list[str]
     headline: set[Run]
     runs: set[Run]
@@ -76,7 +78,9 @@ def target_of(hidden: Hidden, now: datetime) -> Target:
         days=sorted({moment.astimezone(zone).date() for moment in (*moments, story.created_at, now) if moment}),
         neighbours=list(_neighbours(story, now)),
         old_paths=list(OldAddress.objects.filter(story=story.pk).values_list("path", flat=True)),
+        comments=list(Comment.objects.filter(story=story.pk).values_list("pk", flat=True)[:NEIGHBOURS]),
         receipts=[comment.receipt_token for comment in Comment.objects.filter(story=story.pk)[:NEIGHBOURS]],
+        mail=[each.token for each in MailRecipient.objects.filter(comment__story=story.pk)[:NEIGHBOURS]],
         places=list(Place.objects.of(story.edition).values_list("slug", flat=True)),
         headline=set(runs_in(story.headline)),
         runs=runs_of(story, photos),

@@ -17,6 +17,7 @@ LEFT_BEHIND = {
     "sessions.Session": SECRET,
     "wagtailcore.APIToken": SECRET,
     "site.WorkerBeat": PASSING,
+    "comments.Mail": "a mail that is owed goes from where it was written, and from nowhere twice",
     "delivery.Confirmation": OF_THESE_SERVERS,
     "delivery.Drop": OF_THESE_SERVERS,
     "delivery.PageStore": OF_THESE_SERVERS,

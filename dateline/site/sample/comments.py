@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from dateline.comments.models import Comment
 from dateline.comments.receiving import Submission
-from dateline.moderation import appealing, checking, judging, reporting
+from dateline.comments.taking_back import take_back
+from dateline.moderation import answering, appealing, checking, judging, reporting
 from dateline.moderation.models import AppealOutcome, HouseRules, ReportKind
 from dateline.moderation.reporting import Reported
 from dateline.people.models import User
@@ -24,8 +25,13 @@ def receive(planned: Iterable[CommentPlan], written: Written, *, moderator: User
     """Store the comments, the oldest first, and rule on those that do not wait, under the law as the chief."""
     for each in sorted(planned, key=lambda comment: -comment.age):
         sent = now - timedelta(hours=each.age)
-        submission = Submission(name=each.name, text=each.text, email="", address="")
-        comment = checking.receive(written[each.edition, each.story], submission, now=sent)
+        story = written[each.edition, each.story]
+        answers = Comment.objects.get(story=story, name=each.answers) if each.answers else None
+        if each.by_newsroom:
+            answering.write_as_newsroom(story, name=each.name, text=each.text, answers=answers, by=moderator, now=sent)
+            continue
+        submission = Submission(name=each.name, text=each.text, email="", address="", answers=answers)
+        comment = checking.receive(story, submission, now=sent)
         _judge(comment, each, by=chief if each.law else moderator, now=min(now, sent + READ_WITHIN))
         if each.appeal:
             _appeal(comment, each, by=chief, now=now)
@@ -38,6 +44,8 @@ def receive(planned: Iterable[CommentPlan], written: Written, *, moderator: User
 def _judge(comment: Comment, planned: CommentPlan, *, by: User, now: datetime) -> None:
     if planned.state == "shown":
         judging.show(comment, by=by, now=now)
+    elif planned.state == "taken":
+        take_back(comment, now=now)
     elif planned.state == "refused":
         rules = HouseRules.objects.in_force(comment.story.edition)
         assert rules is not None, "An edition of the sample has house rules."

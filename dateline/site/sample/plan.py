@@ -83,7 +83,10 @@ class StoryPlan:
 
 @dataclass(frozen=True)
 class CommentPlan:
-    """A comment to come: `age` hours before the moment of loading."""
+    """A comment to come: `age` hours before the moment of loading.
+
+    `answers` is the name of whom it answers under the same story; `by_newsroom` is whether a moderator writes it.
+    """
 
     edition: str
     story: str
@@ -91,6 +94,8 @@ class CommentPlan:
     text: str
     age: float
     state: str
+    answers: str = ""
+    by_newsroom: bool = False
     clause: str = ""
     law: str = ""
     sentence: str = ""

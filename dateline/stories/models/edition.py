@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from dateline.lib import reading
 from dateline.stories import tags
 
-RESERVED_CODES = {"desk", "news", "static", "media", "receipts", "healthz", "readyz"}
+RESERVED_CODES = {"desk", "news", "static", "media", "receipts", "mail", "healthz", "readyz"}
 
 
 class Direction(models.TextChoices):

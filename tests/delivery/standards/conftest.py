@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from wagtail.models import Page
 
+from dateline.comments import taking_back
 from dateline.comments.models import Comment
 from dateline.delivery.models import Place
 from dateline.delivery.views import errors
@@ -160,6 +161,10 @@ def walk(
     shown, refused, waiting = (comment_on(story, f"{words['comment']} {number}") for number in range(3))
     judging.show(shown, by=mara, now=clock.now())
     judging.refuse(refused, clause=in_force.clauses_in_force()[0], sentence="No.", by=mara, now=clock.now())
+    reply = comment_on(story, f"{words['comment']} 5", answers=shown)
+    further = comment_on(story, f"{words['comment']} 6", answers=reply)
+    for each in (reply, further):
+        judging.show(each, by=mara, now=clock.now())
     visit, front, page = Visit(client), f"/{edition.code}/", story.get_absolute_url()
     day = story.first_published_at.astimezone(edition.zone)
     archive = ["archive", f"archive/{day:%Y}", f"archive/{day:%Y/%m}", f"archive/{day:%Y/%m/%d}"]
@@ -172,15 +177,29 @@ def walk(
         "/",
         page,
         f"{page}/comments",
+        f"{page}/comments/{shown.pk}",
+        f"{page}/comments/{further.pk}",
         f"{page}/versions",
         f"{page}/versions/1",
         _bare(edition).get_absolute_url(),
     ]:
         visit.get(address)
-    for comment in (shown, refused, waiting):
+    for comment in (shown, refused, waiting, further):
         visit.get(f"/receipts/{comment.receipt_token}")
+    taken = comment_on(story, f"{words['comment']} 7")
+    for comment in (refused, taken):
+        visit.get(f"/receipts/{comment.receipt_token}/take-back")
+        visit.get(f"/receipts/{comment.receipt_token}/delete")
+    visit.post(f"/receipts/{refused.receipt_token}/take-back", {}, status=409)
+    taking_back.take_back(taken, now=clock.now())
+    visit.get(f"/receipts/{taken.receipt_token}/take-back")
     for what in ("appeal", "text"):
         visit.post(f"/receipts/{refused.receipt_token}/{what}", {"text": ""}, status=422)
+    asked = comment_on(story, f"{words['comment']} 4", email="tom@reader.example").recipient
+    visit.get(f"/mail/{asked.token}")
+    asked.prove(now=clock.now())
+    visit.get(f"/mail/{asked.token}")
+    visit.post(f"/mail/{asked.token}/stop", {}, status=200)
     visit.get(f"{front}news/999999/{words['word']}", status=404)
     _report(visit, page, shown)
     _take_back(visit, edition, mara)
@@ -223,6 +242,7 @@ def _send_badly(visit: Visit, story: Story) -> None:
     address = f"{story.get_absolute_url()}/comments"
     own = {"Origin": "http://testserver"}
     visit.post(address, {"name": "", "text": "", "email": "x"}, status=422, **own)
+    visit.post(address, {"name": "Tom", "text": "They <were> low.", "email": "", "answers": "999"}, status=422, **own)
     visit.post(address, {"name": "Tom", "text": "They <were> low.", "email": ""}, status=403)
     Story.objects.filter(pk=story.pk).update(comments_open=False)
     visit.post(address, {"name": "Tom", "text": "They <were> low.", "email": ""}, status=403, **own)

@@ -148,7 +148,7 @@ def _out(story: Story, *, by: User, at: datetime) -> Story:
 
 
 def _commented(story: Story, at: datetime) -> Comment:
-    return receive(story, Submission(name="Tom", text="Low.", email="", address=""), now=at)
+    return receive(story, Submission(name="Tom", text="Low.", email="tom@reader.example", address=""), now=at)
 
 
 def _photo(kind: str) -> Photo:
