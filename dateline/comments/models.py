@@ -110,7 +110,11 @@ class Comment(models.Model):
 
     def locked(self) -> "Comment":
         """Return the row as it stands, to be changed by nobody else until the transaction under way ends."""
-        return Comment.objects.select_for_update(of=("self",)).select_related("story__edition").get(pk=self.pk)
+        return (
+            Comment.objects.select_for_update(of=("self",))
+            .select_related("story__edition", "story__section")
+            .get(pk=self.pk)
+        )
 
     def turn(self, state: State, *, at: datetime) -> None:
         """Take on the state that a decision gave. Only `moderation` calls this, with its row."""

@@ -18,10 +18,10 @@ from dateline.delivery.views.taken_back import or_its_notice
 from dateline.lib import clock
 from dateline.lib.http import is_from_own_page
 from dateline.moderation import checking
-from dateline.stories.models import Story
+from dateline.stories.models import OF_COMMENTING, Story
 from dateline.stories.news_ids import LARGEST
 
-TO_COMMENT_ON = ("news_id", "comments_open", "edition__code", "edition__comment_language")
+TO_COMMENT_ON = ("news_id", "edition__code", "edition__comment_language", *OF_COMMENTING)
 """What receiving asks of a story."""
 
 
@@ -35,7 +35,7 @@ def comments(request: HttpRequest, code: str, news_id: int, slug: str) -> HttpRe
 
 def _received_at_once(request: HttpRequest, code: str, news_id: int) -> HttpResponse | None:
     """Receive a comment that nothing stands in the way of. None where a page must be made, at four times the cost."""
-    stories = Story.objects.public(clock.now()).select_related("edition").only(*TO_COMMENT_ON)
+    stories = Story.objects.public(clock.now()).select_related("edition", "section").only(*TO_COMMENT_ON)
     story = stories.filter(edition__code=code, news_id=min(news_id, LARGEST + 1)).first()
     if story is None or _trouble(request, story):
         return None
@@ -55,7 +55,11 @@ def _page(request: ReaderRequest, news_id: int, slug: str) -> HttpResponse:
 def _further(request: ReaderRequest, story: Story) -> HttpResponse:
     shown = Comment.objects.shown_under(story)
     leaf = later_comments(shown, request.GET.get("after", ""), size=COMMENTS_ON_A_PAGE)
-    return answer(request, "delivery/comments.html", {"story": story, "comments": leaf})
+    return answer(
+        request,
+        "delivery/comments.html",
+        {"story": story, "comments": leaf, "commenting": story.commenting(clock.now())},
+    )
 
 
 def _send(request: ReaderRequest, story: Story) -> HttpResponse:
@@ -73,7 +77,7 @@ def _trouble(request: HttpRequest, story: Story) -> tuple[int, str] | None:
         return 413, "large"
     if not is_from_own_page(request):
         return 403, "origin"
-    return None if story.comments_open else (403, "closed")
+    return None if story.commenting(clock.now()).takes else (403, "closed")
 
 
 def _is_too_much(request: Any) -> bool:
@@ -92,9 +96,12 @@ def _receive(request: HttpRequest, story: Story, form: CommentForm) -> HttpRespo
     submission = Submission(facts["name"], facts["text"], facts["email"], request.META.get("REMOTE_ADDR", ""))
     comment = checking.receive(story, submission, now=clock.now())
     # Whoever repeats what is shown need not be who wrote it.
-    shown = f"{comment.story.get_absolute_url()}#comment-{comment.pk}"
-    there = shown if comment.is_shown else reverse("receipt", args=[comment.receipt_token])
+    there = _place_of(comment) if comment.is_shown else reverse("receipt", args=[comment.receipt_token])
     return only_for_its_reader(HttpResponse(status=303, headers={"Location": there}))
+
+
+def _place_of(comment: Comment) -> str:
+    return f"{comment.story.get_absolute_url()}#comment-{comment.pk}"
 
 
 def _again(request: ReaderRequest, story: Story, form: CommentForm, *, status: int, trouble: str = "") -> HttpResponse:
@@ -106,5 +113,6 @@ def _again(request: ReaderRequest, story: Story, form: CommentForm, *, status: i
         "kept": {field: sent.get(field, "") for field in form.fields},
         "trouble": trouble,
         "clauses": clauses_in_force(story.edition),
+        "commenting": story.commenting(clock.now()),
     }
     return only_for_its_reader(answer(request, "delivery/comment_again.html", context, status=status))

@@ -66,7 +66,7 @@ def _take(
 
 
 def _enter(request: ReaderRequest, token: str) -> Comment:
-    comment = Comment.objects.of_receipt(token).select_related("story__edition").first()
+    comment = Comment.objects.of_receipt(token).select_related("story__edition", "story__section").first()
     if comment is None:
         raise Http404("There is no such receipt.")
     enter(request, comment.story.edition.code)

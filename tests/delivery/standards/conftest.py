@@ -210,7 +210,7 @@ def _send_badly(visit: Visit, story: Story) -> None:
     own = {"Origin": "http://testserver"}
     visit.post(address, {"name": "", "text": "", "email": "x"}, status=422, **own)
     visit.post(address, {"name": "Tom", "text": "They <were> low.", "email": ""}, status=403)
-    Story.objects.filter(pk=story.pk).update(comments_open=False)
+    Story.objects.filter(pk=story.pk).update(comments_door="closed")
     visit.post(address, {"name": "Tom", "text": "They <were> low.", "email": ""}, status=403, **own)
     visit.get(story.get_absolute_url())
 
