@@ -43,6 +43,10 @@ class CommentQuerySet(NotedQuerySet["Comment"]):
     def waiting(self) -> Self:
         return self.filter(state=State.WAITING)
 
+    def not_read_yet(self) -> Self:
+        """Those that a program showed and nobody has read."""
+        return self.filter(unread_since__isnull=False)
+
     def oldest_first(self) -> Self:
         """Those whose present text came first, before others."""
         return self.order_by("sent_at", "pk")
@@ -63,6 +67,7 @@ class Comment(models.Model):
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(help_text="When the present text came: later than the comment, if it was changed.")
     decided_at = models.DateTimeField(null=True, editable=False)
+    unread_since = models.DateTimeField(null=True, editable=False, help_text="Shown by a program, read by nobody yet.")
     key = models.CharField(max_length=32, unique=True, help_text="Random; the receipt's token is made from it.")
     receipt_digest = models.CharField(max_length=64, unique=True, help_text="Finds the comment by its token.")
     fingerprint = models.CharField(max_length=64, db_index=True, help_text="Keyed hash: the same words sent again.")
@@ -76,6 +81,9 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["story", "state", "created_at"], name="comments_of_story"),
             models.Index(fields=["state", "sent_at"], name="comments_queue"),
+            models.Index(
+                fields=["unread_since"], condition=models.Q(unread_since__isnull=False), name="comments_not_read_yet"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -119,9 +127,21 @@ class Comment(models.Model):
     def turn(self, state: State, *, at: datetime) -> None:
         """Take on the state that a decision gave. Only `moderation` calls this, with its row."""
         was = self.state
-        self.state, self.decided_at = state, at
-        self.save(update_fields=["state", "decided_at"])
+        self.state, self.decided_at, self.unread_since = state, at, None
+        self.save(update_fields=["state", "decided_at", "unread_since"])
         turned.send(type(self), comment=self, was=was)
+
+    def show_unread(self, *, at: datetime) -> None:
+        """Be shown before a person has read it; the desk is told. Only `moderation` calls this, with its row."""
+        was = self.state
+        self.state, self.decided_at, self.unread_since = State.SHOWN, at, at
+        self.save(update_fields=["state", "decided_at", "unread_since"])
+        turned.send(type(self), comment=self, was=was)
+
+    def note_read(self) -> None:
+        """Be read by a person after it was shown. Only `moderation` calls this, with its row."""
+        self.unread_since = None
+        self.save(update_fields=["unread_since"])
 
     def rewrite(self, text: str, *, mark: str, at: datetime) -> None:
         """Put another text in the place of the present one, which is kept for the desk, and wait to be read again.
@@ -131,8 +151,8 @@ class Comment(models.Model):
         was = self.state
         EarlierText.objects.create(comment=self, text=self.text, sent_at=self.sent_at, replaced_at=at)
         self.text, self.fingerprint, self.sent_at = text, mark, at
-        self.state, self.decided_at = State.WAITING, None
-        self.save(update_fields=["text", "fingerprint", "sent_at", "state", "decided_at"])
+        self.state, self.decided_at, self.unread_since = State.WAITING, None, None
+        self.save(update_fields=["text", "fingerprint", "sent_at", "state", "decided_at", "unread_since"])
         turned.send(type(self), comment=self, was=was)
 
 

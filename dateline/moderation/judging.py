@@ -16,17 +16,22 @@ CHANGED = gettext_lazy("The reader has changed the comment meanwhile. Read it ag
 
 
 def show(comment: Comment, *, by: User, now: datetime) -> Decision:
-    """Rule that a comment keeps the rules and may be seen. A comment already shown gets no second row.
+    """Rule that a comment keeps the rules and may be seen. One that a person has shown gets no second row.
+
+    Of one that a program has shown it says that somebody has read it.
 
     `comment` is as the decider read it. Raises `ValidationError` with a sentence when it has another text by now, while
     an appeal waits, whose answer rules on the comment, and when it was refused under the law by who may.
     """
     with transaction.atomic():
         comment = _as_read(comment, by=by)
-        if comment.is_shown:
+        if comment.is_shown and not _last(comment).automatic:
             return _last(comment)
         rules = HouseRules.objects.in_force(comment.story.edition)
-        comment.turn(State.SHOWN, at=now)
+        if comment.is_shown:
+            comment.note_read()
+        else:
+            comment.turn(State.SHOWN, at=now)
         return Decision.objects.create(
             comment=comment, outcome=Outcome.SHOW, rules=rules, decided_by=by, decided_at=now
         )
@@ -47,7 +52,7 @@ def refuse(
         _refuse_unless_reasoned(comment, clause, sentence)
         assert clause is not None
         _refuse_unless_lawful(comment, clause, law, by=by)
-        if comment.is_refused and _same(_last(comment), clause, sentence, law):
+        if comment.is_refused and not _last(comment).automatic and _same(_last(comment), clause, sentence, law):
             return _last(comment)
         comment.turn(State.REFUSED, at=now)
         return Decision.objects.create(

@@ -45,7 +45,7 @@ def figures(user: User, now: datetime) -> list[Figure]:
     """Return the figures of what this person may act on; none of a kind that their role does not do."""
     found: list[Figure] = []
     if user.has_perm("moderation.decide_comment"):
-        found += [_comments(user), *_appeals(user)]
+        found += [_comments(user), *_unread(user), *_appeals(user)]
     found += [_stories(user, state, right, label, now) for state, right, label in OF_STORIES if beat_of(user, right)]
     if beat_of(user, "stories.change_story"):
         unread = Story.objects.changeable_by(user).filter(headline_is_derived=True).count()
@@ -63,6 +63,14 @@ def _comments(user: User) -> Figure:
     waiting = Comment.objects.for_right(user, "moderation.decide_comment").waiting()
     row: Any = waiting.aggregate(count=Count("pk"), oldest=Min("sent_at"))
     return Figure(row["count"], _("comments wait"), reverse("newsroom-comments"), since=row["oldest"])
+
+
+def _unread(user: User) -> list[Figure]:
+    """What a program showed and nobody has read, if there is any."""
+    unread = Comment.objects.for_right(user, "moderation.decide_comment").not_read_yet()
+    row: Any = unread.aggregate(count=Count("pk"), oldest=Min("unread_since"))
+    address = f"{reverse('newsroom-comments')}?state=unread"
+    return [Figure(row["count"], _("shown, not read yet"), address, since=row["oldest"])] if row["count"] else []
 
 
 def _appeals(user: User) -> list[Figure]:
