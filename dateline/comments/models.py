@@ -25,6 +25,14 @@ class State(models.TextChoices):
     REFUSED = "refused", _("Refused")
 
 
+class Rank(models.IntegerChoices):
+    """What a comment is marked as; what is higher stands before the rest."""
+
+    PLAIN = 0, _("Not marked")
+    PICKED = 1, _("Editors’ pick")
+    REPLY = 2, _("Right of reply")
+
+
 class CommentQuerySet(NotedQuerySet["Comment"]):
     in_general = "comments"
 
@@ -68,6 +76,7 @@ class Comment(models.Model):
     sent_at = models.DateTimeField(help_text="When the present text came: later than the comment, if it was changed.")
     decided_at = models.DateTimeField(null=True, editable=False)
     unread_since = models.DateTimeField(null=True, editable=False, help_text="Shown by a program, read by nobody yet.")
+    rank = models.PositiveSmallIntegerField(choices=Rank, default=Rank.PLAIN, editable=False)
     key = models.CharField(max_length=32, unique=True, help_text="Random; the receipt's token is made from it.")
     receipt_digest = models.CharField(max_length=64, unique=True, help_text="Finds the comment by its token.")
     fingerprint = models.CharField(max_length=64, db_index=True, help_text="Keyed hash: the same words sent again.")
@@ -78,12 +87,14 @@ class Comment(models.Model):
 
     class Meta:
         default_permissions = ("view",)
+        permissions = [("pick_comment", "Can mark a comment as an editors’ pick or a right of reply")]
         indexes = [
             models.Index(fields=["story", "state", "created_at"], name="comments_of_story"),
             models.Index(fields=["state", "sent_at"], name="comments_queue"),
             models.Index(
                 fields=["unread_since"], condition=models.Q(unread_since__isnull=False), name="comments_not_read_yet"
             ),
+            models.Index(fields=["story", "rank"], condition=models.Q(rank__gt=0), name="comments_marked"),
         ]
 
     def __str__(self) -> str:
@@ -98,6 +109,10 @@ class Comment(models.Model):
     def is_changed(self) -> bool:
         """Whether its writer has put another text in the place of the first."""
         return self.sent_at != self.created_at
+
+    @property
+    def is_marked(self) -> bool:
+        return self.rank != Rank.PLAIN
 
     @property
     def is_waiting(self) -> bool:
@@ -149,11 +164,17 @@ class Comment(models.Model):
         `mark` is the fingerprint of the new one. `comments.rewriting` calls this.
         """
         was = self.state
+        self.end_distinction(by=None, at=at)  # it was for what stood there
         EarlierText.objects.create(comment=self, text=self.text, sent_at=self.sent_at, replaced_at=at)
         self.text, self.fingerprint, self.sent_at = text, mark, at
-        self.state, self.decided_at, self.unread_since = State.WAITING, None, None
-        self.save(update_fields=["text", "fingerprint", "sent_at", "state", "decided_at", "unread_since"])
+        self.state, self.decided_at, self.unread_since, self.rank = State.WAITING, None, None, Rank.PLAIN
+        self.save(update_fields=["text", "fingerprint", "sent_at", "state", "decided_at", "unread_since", "rank"])
         turned.send(type(self), comment=self, was=was)
+
+    def end_distinction(self, *, by: User | None, at: datetime) -> None:
+        """Write down that its mark, if it has one, is over. `comments.distinguishing` calls this."""
+        if self.is_marked:
+            self.distinctions.filter(ended_at=None).update(ended_by=by, ended_at=at)
 
 
 class EarlierText(models.Model):
@@ -170,3 +191,26 @@ class EarlierText(models.Model):
 
     def __str__(self) -> str:
         return f"earlier text {self.pk} of comment {self.comment_id}"
+
+
+class Distinction(models.Model):
+    """A mark that a comment got at the desk: which, from whom, when; and who ended it, None where its writer did."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="distinctions")
+    rank = models.PositiveSmallIntegerField(choices=Rank)
+    given_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+    ended_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["given_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comment"], condition=models.Q(ended_at__isnull=True), name="a_comment_is_marked_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_rank_display()}: comment {self.comment_id}"

@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Q
 from django.http import Http404
 
-from dateline.comments.models import Comment
 from dateline.lib import reading
 from dateline.stories import tags
 from dateline.stories.models import Notice, Story
@@ -36,7 +35,7 @@ def older_stories(stories: Any, key: str, *, size: int, tag: str) -> Leaf:
     """
     rows = stories.noted().newest_first()
     if key:
-        moment, number = _read(key)
+        moment, number = read_key(key)
         rows = rows.filter(
             Q(first_published_at__lt=moment) | Q(first_published_at=moment, news_id__lt=number),
             first_published_at__lte=moment,  # lets the index begin at the key
@@ -50,18 +49,8 @@ def older_notices(notices: Any, key: str, *, size: int) -> Leaf:
     """Return the page of `notices`, newest first, that begins below `key`. Raises `Http404` for a key that is none."""
     rows = notices.order_by("-at", "-pk")
     if key:
-        moment, number = _read(key)
+        moment, number = read_key(key)
         rows = rows.filter(Q(at__lt=moment) | Q(at=moment, pk__lt=number))
-    found = list(rows[: size + 1])
-    return Leaf(found[:size], _key_of(found[size - 1]) if len(found) > size else "", not key)
-
-
-def later_comments(comments: Any, key: str, *, size: int) -> Leaf:
-    """Return the page of `comments`, oldest first, that begins after `key`. Raises `Http404` for a key that is none."""
-    rows = comments.oldest_first()
-    if key:
-        moment, number = _read(key)
-        rows = rows.filter(Q(created_at__gt=moment) | Q(created_at=moment, pk__gt=number))
     found = list(rows[: size + 1])
     return Leaf(found[:size], _key_of(found[size - 1]) if len(found) > size else "", not key)
 
@@ -83,18 +72,21 @@ def _month(moment: datetime) -> int:
     return moment.year * 12 + moment.month - 1
 
 
-def _key_of(row: Story | Comment | Notice) -> str:
-    moment, number = _place_of(row)
+def _key_of(row: Story | Notice) -> str:
+    return key_of(*_place_of(row))
+
+
+def key_of(moment: datetime, number: int) -> str:
+    """Return the key of a row that stands at this instant, and has this number among those that do."""
     return f"{(moment - _EPOCH) // _MICROSECOND}-{number}"
 
 
-def _place_of(row: Story | Comment | Notice) -> tuple[datetime, int]:
-    if isinstance(row, Comment):
-        return row.created_at, row.pk
+def _place_of(row: Story | Notice) -> tuple[datetime, int]:
     return (row.at, row.pk) if isinstance(row, Notice) else (row.first_published_at, row.news_id)
 
 
-def _read(key: str) -> tuple[datetime, int]:
+def read_key(key: str) -> tuple[datetime, int]:
+    """Return instant and number of a key. Raises `Http404` for one that is none."""
     match = re.fullmatch(r"(-?[0-9]{1,17})-([0-9]{1,16})", key)
     if not match:
         raise Http404("There is no such page of this list.")

@@ -1,11 +1,12 @@
-"""The comments of a story at the desk: open, held or closed, and when they are shown; a page of their own."""
+"""The comments of a story at the desk: open, held or closed, when they are shown, and which are marked."""
 
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +14,10 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import Panel
 from wagtail.log_actions import LogFormatter
 
+from dateline.comments.distinguishing import PICK, distinguish
+from dateline.comments.models import Comment, Rank
 from dateline.lib import clock
+from dateline.newsroom.comments import A_PAGE
 from dateline.newsroom.headers import header
 from dateline.stories.models import CommentsDoor, CommentsMode, Story
 
@@ -23,6 +27,13 @@ EXPLAINED = {
     CommentsDoor.HELD: gettext_lazy("Comments are taken and wait for a person. No program shows or refuses any."),
     CommentsDoor.CLOSED: gettext_lazy("No comment is taken. What is shown stays."),
 }
+
+
+class MarkForm(forms.Form):
+    """Which comment, and what it is marked as."""
+
+    comment = forms.IntegerField(max_value=2**62)
+    rank = forms.TypedChoiceField(choices=Rank, coerce=int)
 
 
 class StoryCommentsForm(forms.Form):
@@ -48,22 +59,47 @@ class StoryCommentsForm(forms.Form):
 
 
 def comments(request: Any, pk: int) -> HttpResponse:
-    """Show what holds for a story's comments; on POST set it."""
+    """Show what holds for a story's comments, and those shown; on POST set it, or mark one of them."""
     stories = Story.objects.for_right(request.user, RIGHT).select_related("edition", "section")
     story: Story = get_object_or_404(stories, pk=pk)
     said = {"comments_door": story.comments_door or CommentsDoor.OPEN, "comments_mode": story.comments_mode or ""}
-    form = StoryCommentsForm(request.POST or None, initial=said)
-    if request.method == "POST" and form.is_valid() and _set(request, story, form):
-        return redirect("newsroom-story-comments", story.pk)
+    marks = "rank" in request.POST
+    form = StoryCommentsForm(None if marks else request.POST or None, initial=said)
+    if marks:
+        _mark(request, story)
+    if marks or (form.is_valid() and _set(request, story, form)):
+        return redirect(request.get_full_path())
     above = ((_("Stories"), reverse("stories:list")), (story.headline, reverse("stories:edit", args=[story.pk])))
-    context = header(_("Comments"), icon="comment", under=above) | {
+    context = header(_("Comments"), icon="comment", under=above) | _around(request, story) | {"form": form}
+    return render(request, "newsroom/story_comments.html", context, status=422 if form.errors else 200)
+
+
+def _around(request: Any, story: Story) -> dict[str, Any]:
+    shown = Comment.objects.shown().filter(story=story).order_by("-rank", "-created_at", "-pk")
+    return {
         "story": story,
-        "form": form,
         "doors": [(each.value, each.label, EXPLAINED[each]) for each in CommentsDoor],
         "commenting": story.commenting(clock.now()),
         "above": [each for each in (story.edition, story.section) if each],
+        "page": Paginator(shown.prefetch_related("distinctions__given_by"), A_PAGE).get_page(request.GET.get("p")),
+        "ranks": Rank.choices,
+        "may_mark": request.user.has_perm(PICK),
     }
-    return render(request, "newsroom/story_comments.html", context, status=422 if form.errors else 200)
+
+
+def _mark(request: Any, story: Story) -> None:
+    asked = MarkForm(request.POST)
+    if not request.user.has_perm(PICK):
+        raise PermissionDenied(_("Only moderators, editors and desk chiefs mark comments."))
+    if not asked.is_valid():
+        raise Http404
+    comment = get_object_or_404(
+        Comment.objects.for_right(request.user, PICK), story=story, pk=asked.cleaned_data["comment"]
+    )
+    try:
+        distinguish(comment, Rank(asked.cleaned_data["rank"]), by=request.user, now=clock.now())
+    except ValidationError as refusal:
+        messages.error(request, refusal.message)
 
 
 def _set(request: Any, story: Story, form: StoryCommentsForm) -> bool:

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from wagtail.models import ModelLogEntry
 
+from dateline.comments.models import Comment, Rank
+from dateline.lib import clock
 from dateline.people.models import User
 from dateline.stories.models import Edition, Section, Story
 
@@ -114,3 +116,28 @@ def form_of() -> Callable[..., dict[str, str]]:
         return {name: "" if value is None else str(value) for name, value in values.items()}
 
     return _form_of
+
+
+def test_an_editor_marks_a_comment_and_the_page_says_who(
+    desk_of: Any, ines: User, ferry: Story, comment_on: Callable[..., Comment]
+) -> None:
+    comment = comment_on(ferry)
+    comment.turn("shown", at=clock.now())
+    desk, address = desk_of(ines), f"/desk/stories/{ferry.pk}/comments/"
+    assert desk.post(address, {"comment": comment.pk, "rank": "1"}).status_code == 302
+    text = desk.get(address).content.decode()
+    assert Comment.objects.get().rank == Rank.PICKED
+    assert "by Ines" in text
+    desk.post(address, {"comment": comment.pk, "rank": "0"})
+    assert Comment.objects.get().rank == Rank.PLAIN
+
+
+def test_what_waits_cannot_be_marked_and_another_story_s_is_not_found(
+    desk_of: Any, ines: User, ferry: Story, publish: Callable[..., Story], comment_on: Callable[..., Comment]
+) -> None:
+    waiting, desk = comment_on(ferry), desk_of(ines)
+    answer = desk.post(f"/desk/stories/{ferry.pk}/comments/", {"comment": waiting.pk, "rank": "1"}, follow=True)
+    assert "Only a comment that is shown can be marked." in answer.content.decode()
+    other = f"/desk/stories/{publish('Other').pk}/comments/"
+    for given in ({"comment": waiting.pk, "rank": "1"}, {"comment": waiting.pk, "rank": "7"}, {"rank": "1"}):
+        assert desk.post(other, given).status_code == 404

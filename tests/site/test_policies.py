@@ -45,6 +45,7 @@ ADDRESSES = {
     "card": "/en/news/{number}/card-2.jpg",
     "colours": "/en/colours.css",
     "comments": "{story}/comments",
+    "comments-in-order": "{story}/comments/newest",
     "corrections": "/en/corrections",
     "feed": "/en/feed.atom",
     "front": "/en/",

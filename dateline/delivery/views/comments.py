@@ -2,17 +2,18 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from dateline.comments.models import Comment
 from dateline.comments.receiving import Submission
 from dateline.delivery.answers import ReaderRequest, answer, in_edition, only_for_its_reader
+from dateline.delivery.comment_order import Order, comments_in
 from dateline.delivery.forms import CommentForm
-from dateline.delivery.paging import later_comments
 from dateline.delivery.views.story import COMMENTS_ON_A_PAGE, clauses_in_force, find
 from dateline.delivery.views.taken_back import or_its_notice
 from dateline.lib import clock
@@ -49,17 +50,33 @@ def _page(request: ReaderRequest, news_id: int, slug: str) -> HttpResponse:
     story = find(news_id, clock.now())
     if story.edition_id != request.edition.pk:
         return HttpResponseRedirect(reverse("comments", args=[story.edition.code, news_id, story.slug or "-"]))
-    return _send(request, story) if request.method == "POST" else _further(request, story)
+    return _send(request, story) if request.method == "POST" else _list(request, story, Order.OLDEST)
 
 
-def _further(request: ReaderRequest, story: Story) -> HttpResponse:
-    shown = Comment.objects.shown_under(story)
-    leaf = later_comments(shown, request.GET.get("after", ""), size=COMMENTS_ON_A_PAGE)
-    return answer(
-        request,
-        "delivery/comments.html",
-        {"story": story, "comments": leaf, "commenting": story.commenting(clock.now())},
-    )
+@require_safe
+@or_its_notice
+@in_edition
+def in_order(request: ReaderRequest, news_id: int, slug: str, order: Order) -> HttpResponse:
+    """The comments in another order than the story's page has them, from the first on."""
+    story = find(news_id, clock.now())
+    if story.edition_id != request.edition.pk:
+        there = [story.edition.code, news_id, story.slug or "-", order]
+        return HttpResponseRedirect(reverse("comments-in-order", args=there))
+    return _list(request, story, order)
+
+
+def _list(request: ReaderRequest, story: Story, order: Order) -> HttpResponse:
+    shown, after = Comment.objects.shown_under(story), request.GET.get("after", "")
+    leaf = comments_in(order, shown, after, size=COMMENTS_ON_A_PAGE)
+    context = {
+        "story": story,
+        "comments": leaf,
+        "comment_count": shown.count(),
+        "commenting": story.commenting(clock.now()),
+        "order": order.value,
+        "canonical": settings.BASE_URL + request.path + (f"?after={after}" if after else ""),
+    }
+    return answer(request, "delivery/comments.html", context)
 
 
 def _send(request: ReaderRequest, story: Story) -> HttpResponse:

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from dateline.comments.models import Comment
 from dateline.delivery.answers import ReaderRequest, answer, in_edition
+from dateline.delivery.comment_order import Order, comments_in
 from dateline.delivery.forms import CommentForm
-from dateline.delivery.paging import later_comments
 from dateline.delivery.related import beside
 from dateline.delivery.taken_back import unseen
 from dateline.delivery.views.taken_back import or_its_notice
@@ -110,10 +110,11 @@ def notices_on(story: Story) -> dict[str, list[Notice]]:
 def comments_under(story: Story, now: datetime) -> dict[str, Any]:
     """Return the first comments shown under a story, their number, and an empty form with its rules."""
     shown = Comment.objects.shown_under(story)
-    comments = later_comments(shown, "", size=COMMENTS_ON_A_PAGE)
+    comments = comments_in(Order.OLDEST, shown, "", size=COMMENTS_ON_A_PAGE)
     commenting = story.commenting(now)
     return {
         "comments": comments,
+        "order": Order.OLDEST.value,
         "comment_count": shown.count() if comments.next_key else len(comments.rows),
         "commenting": commenting,
         "form": CommentForm() if commenting.takes else None,

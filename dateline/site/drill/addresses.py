@@ -87,6 +87,7 @@ ADDRESSES: dict[str, Addresses] = {
     "story-without-slug": _without_slug,
     "story-short": _short,
     "comments": _under("comments", "comments?after=1"),
+    "comments-in-order": _under("comments/newest", "comments/picked", "comments/picked?after=1-1-1"),
     "versions": _under("versions"),
     "version": _under("versions/1", "versions/2"),
     "card": _cards,

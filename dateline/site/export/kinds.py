@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import models
 from wagtail.models import ModelLogEntry, PageLogEntry, Revision
 
-from dateline.comments.models import Comment, EarlierText
+from dateline.comments.models import Comment, Distinction, EarlierText
 from dateline.delivery.models import Place
 from dateline.moderation.models import Appeal, CheckOpinion, Clause, Decision, HouseRules
 from dateline.people.models import User
@@ -86,6 +86,7 @@ KINDS = (
     Kind("clauses", Clause),
     Kind("comments", Comment, personal=("email", "fingerprint", "address_hash", "address_expires_at")),
     Kind("earlier-texts", EarlierText),
+    Kind("distinctions", Distinction),
     Kind("opinions", CheckOpinion),
     Kind("decisions", Decision),
     Kind("appeals", Appeal),

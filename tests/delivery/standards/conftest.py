@@ -171,6 +171,8 @@ def walk(
         "/",
         page,
         f"{page}/comments",
+        f"{page}/comments/newest",
+        f"{page}/comments/picked",
         f"{page}/versions",
         f"{page}/versions/1",
         _bare(edition).get_absolute_url(),
