@@ -29,32 +29,32 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='edition',
             name='comments_close_after',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='Days after a story’s first publication. Empty: never.', null=True, validators=[django.core.validators.MinValueValidator(1)]),
+            field=models.PositiveSmallIntegerField(blank=True, help_text='Days after a story’s first publication. Empty: never.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='days until comments close'),
         ),
         migrations.AddField(
             model_name='edition',
             name='comments_door',
-            field=models.CharField(choices=[('open', 'Open'), ('held', 'Held'), ('closed', 'Closed')], default='open', help_text='Held: comments are taken and wait, and no program decides. Closed: none is taken.', max_length=6),
+            field=models.CharField(choices=[('open', 'Open'), ('held', 'Held'), ('closed', 'Closed')], default='open', help_text='Held: comments are taken and wait, and no program decides. Closed: none is taken.', max_length=6, verbose_name='comments'),
         ),
         migrations.AddField(
             model_name='edition',
             name='comments_mode',
-            field=models.CharField(choices=[('at once', 'Show at once, read after'), ('clean', 'Show when every check is clean'), ('read first', 'A person reads each before it is shown')], default='read first', help_text='When comments are shown. Sections and stories can be stricter, never more lenient.', max_length=10),
+            field=models.CharField(choices=[('at once', 'Show at once, read after'), ('clean', 'Show when every check is clean'), ('read first', 'A person reads each before it is shown')], default='read first', help_text='When comments are shown. Sections and stories can be stricter, never more lenient.', max_length=10, verbose_name='when comments are shown'),
         ),
         migrations.AddField(
             model_name='section',
             name='comments_close_after',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='Days after a story’s first publication. Empty: never.', null=True, validators=[django.core.validators.MinValueValidator(1)]),
+            field=models.PositiveSmallIntegerField(blank=True, help_text='Days after a story’s first publication. Empty: never.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='days until comments close'),
         ),
         migrations.AddField(
             model_name='section',
             name='comments_door',
-            field=models.CharField(choices=[('open', 'Open'), ('held', 'Held'), ('closed', 'Closed')], default='open', help_text='The strictest of edition, section and story counts.', max_length=6),
+            field=models.CharField(choices=[('open', 'Open'), ('held', 'Held'), ('closed', 'Closed')], default='open', help_text='The strictest of edition, section and story counts.', max_length=6, verbose_name='comments'),
         ),
         migrations.AddField(
             model_name='section',
             name='comments_mode',
-            field=models.CharField(blank=True, choices=[('', 'As the edition'), ('at once', 'Show at once, read after'), ('clean', 'Show when every check is clean'), ('read first', 'A person reads each before it is shown')], help_text='When comments are shown: as the edition says, or stricter.', max_length=10),
+            field=models.CharField(blank=True, choices=[('', 'As the edition'), ('at once', 'Show at once, read after'), ('clean', 'Show when every check is clean'), ('read first', 'A person reads each before it is shown')], help_text='When comments are shown: as the edition says, or stricter.', max_length=10, verbose_name='when comments are shown'),
         ),
         migrations.AddField(
             model_name='story',
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='story',
             name='comments_mode',
-            field=models.CharField(blank=True, choices=[('at once', 'Show at once, read after'), ('clean', 'Show when every check is clean'), ('read first', 'A person reads each before it is shown')], editable=False, max_length=10, null=True),
+            field=models.CharField(blank=True, choices=[('at once', 'Show at once, read after'), ('clean', 'Show when every check is clean'), ('read first', 'A person reads each before it is shown')], editable=False, max_length=10, null=True, verbose_name='when comments are shown'),
         ),
         migrations.RunPython(keep_what_was_said, migrations.RunPython.noop),
         migrations.RemoveField(

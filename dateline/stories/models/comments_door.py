@@ -33,6 +33,7 @@ AS_ABOVE: list[tuple[str, Promise]] = [("", gettext_lazy("As the edition")), *Co
 def close_after() -> models.PositiveSmallIntegerField:
     """Return the field of an edition or a section that closes comments by the clock."""
     return models.PositiveSmallIntegerField(
+        "days until comments close",
         null=True,
         blank=True,
         validators=[MinValueValidator(1)],
@@ -47,7 +48,9 @@ def door_of_a_story() -> Any:
 
 def mode_of_a_story() -> Any:
     """Return the field of a story, empty in the same way."""
-    return models.CharField(max_length=10, choices=CommentsMode, null=True, blank=True, editable=False)
+    return models.CharField(
+        "when comments are shown", max_length=10, choices=CommentsMode, null=True, blank=True, editable=False
+    )
 
 
 def strictest(speaking: list[Any]) -> CommentsMode:

@@ -62,12 +62,14 @@ class Edition(models.Model):
     jurisdiction = models.CharField(max_length=60, blank=True, help_text="Whose law the house rules refer to.")
     comment_language = models.CharField(max_length=12, blank=True, help_text="Language comments are asked to be in.")
     comments_door = models.CharField(
+        "comments",
         max_length=6,
         choices=CommentsDoor,
         default=CommentsDoor.OPEN,
         help_text="Held: comments are taken and wait, and no program decides. Closed: none is taken.",
     )
     comments_mode = models.CharField(
+        "when comments are shown",
         max_length=10,
         choices=CommentsMode,
         default=CommentsMode.READ_FIRST,
@@ -119,12 +121,14 @@ class Section(models.Model):
     name = models.CharField(max_length=60)
     order = models.PositiveSmallIntegerField(default=0)
     comments_door = models.CharField(
+        "comments",
         max_length=6,
         choices=CommentsDoor,
         default=CommentsDoor.OPEN,
         help_text="The strictest of edition, section and story counts.",
     )
     comments_mode = models.CharField(
+        "when comments are shown",
         max_length=10,
         choices=AS_ABOVE,
         blank=True,
