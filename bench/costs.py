@@ -121,7 +121,6 @@ def _desk() -> dict[str, Cost]:
             "body-0-id": "",
             "body-0-value": _typed(" ".join(words)),
             "urgency": 5,
-            "comments_open": "on",
             "contributors-TOTAL_FORMS": 0,
             "contributors-INITIAL_FORMS": 0,
             "action-publish": "action-publish",

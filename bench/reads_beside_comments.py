@@ -137,7 +137,7 @@ def _stories() -> list[str]:
     from dateline.lib import clock
     from dateline.stories.models import Story
 
-    found = Story.objects.public(clock.now()).filter(edition__code="en", comments_open=True).newest_first()[:STORIES]
+    found = Story.objects.public(clock.now()).filter(edition__code="en", comments_door=None).newest_first()[:STORIES]
     return [story.get_absolute_url() for story in found]
 
 

@@ -31,6 +31,14 @@ class State(models.TextChoices):
     TAKEN_BACK = "taken", _("Taken back")
 
 
+class Rank(models.IntegerChoices):
+    """What a comment is marked as; what is higher stands before the rest."""
+
+    PLAIN = 0, _("Not marked")
+    PICKED = 1, _("Editors’ pick")
+    REPLY = 2, _("Right of reply")
+
+
 class CommentQuerySet(NotedQuerySet["Comment"]):
     in_general = "comments"
 
@@ -51,6 +59,10 @@ class CommentQuerySet(NotedQuerySet["Comment"]):
 
     def waiting(self) -> Self:
         return self.filter(state=State.WAITING)
+
+    def not_read_yet(self) -> Self:
+        """Those that a program showed and nobody has read."""
+        return self.filter(unread_since__isnull=False)
 
     def oldest_first(self) -> Self:
         """Those whose present text came first, before others."""
@@ -103,6 +115,8 @@ class Comment(models.Model):
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(help_text="When the present text came: later than the comment, if it was changed.")
     decided_at = models.DateTimeField(null=True, editable=False, help_text="Since when it has waited no more.")
+    unread_since = models.DateTimeField(null=True, editable=False, help_text="Shown by a program, read by nobody yet.")
+    rank = models.PositiveSmallIntegerField(choices=Rank, default=Rank.PLAIN, editable=False)
     erased_at = models.DateTimeField(null=True, editable=False, help_text="When its writer deleted it for good.")
     key = models.CharField(max_length=32, unique=True, help_text="Random; the receipt's token is made from it.")
     receipt_digest = models.CharField(max_length=64, unique=True, help_text="Finds the comment by its token.")
@@ -114,9 +128,14 @@ class Comment(models.Model):
 
     class Meta:
         default_permissions = ("view",)
+        permissions = [("pick_comment", "Can mark a comment as an editors’ pick or a right of reply")]
         indexes = [
             models.Index("story", "state", Coalesce("thread", "id"), "id", name="comments_in_threads"),
             models.Index(fields=["state", "sent_at"], name="comments_queue"),
+            models.Index(
+                fields=["unread_since"], condition=models.Q(unread_since__isnull=False), name="comments_not_read_yet"
+            ),
+            models.Index(fields=["story", "rank"], condition=models.Q(rank__gt=0), name="comments_marked"),
         ]
 
     def __str__(self) -> str:
@@ -131,6 +150,10 @@ class Comment(models.Model):
     def is_changed(self) -> bool:
         """Whether its writer has put another text in the place of the first."""
         return self.sent_at != self.created_at
+
+    @property
+    def is_marked(self) -> bool:
+        return self.rank != Rank.PLAIN
 
     @property
     def is_waiting(self) -> bool:
@@ -165,22 +188,39 @@ class Comment(models.Model):
 
     def locked(self) -> "Comment":
         """Return the row as it stands, to be changed by nobody else until the transaction under way ends."""
-        return Comment.objects.select_for_update(of=("self",)).select_related("story__edition").get(pk=self.pk)
+        return (
+            Comment.objects.select_for_update(of=("self",))
+            .select_related("story__edition", "story__section")
+            .get(pk=self.pk)
+        )
 
     def turn(self, state: State, *, at: datetime) -> None:
         """Take on the state that a decision gave. Only `moderation` calls this, with its row."""
         was = self.state
-        self.state, self.decided_at = state, at
-        self.save(update_fields=["state", "decided_at"])
+        self.state, self.decided_at, self.unread_since = state, at, None
+        self.save(update_fields=["state", "decided_at", "unread_since"])
         tell(self, Event.DECIDED, of=at)
         turned.send(type(self), comment=self, was=was)
 
     def suspend(self) -> None:
         """Go off the page until a person has ruled. Only `moderation` calls this, with its row."""
         was = self.state
-        self.state, self.decided_at = State.WAITING, None
-        self.save(update_fields=["state", "decided_at"])
+        self.state, self.decided_at, self.unread_since = State.WAITING, None, None
+        self.save(update_fields=["state", "decided_at", "unread_since"])
         turned.send(type(self), comment=self, was=was)
+
+    def show_unread(self, *, at: datetime) -> None:
+        """Be shown before a person has read it; the desk is told. Only `moderation` calls this, with its row."""
+        was = self.state
+        self.state, self.decided_at, self.unread_since = State.SHOWN, at, at
+        self.save(update_fields=["state", "decided_at", "unread_since"])
+        tell(self, Event.DECIDED, of=at)
+        turned.send(type(self), comment=self, was=was)
+
+    def note_read(self) -> None:
+        """Be read by a person after it was shown. Only `moderation` calls this, with its row."""
+        self.unread_since = None
+        self.save(update_fields=["unread_since"])
 
     def rewrite(self, text: str, *, mark: str, at: datetime) -> None:
         """Put another text in the place of the present one, which is kept for the desk, and wait to be read again.
@@ -188,30 +228,39 @@ class Comment(models.Model):
         `mark` is the fingerprint of the new one. `comments.rewriting` calls this.
         """
         was = self.state
+        self.end_distinction(by=None, at=at)  # it was for what stood there
         EarlierText.objects.create(comment=self, text=self.text, sent_at=self.sent_at, replaced_at=at)
         self.text, self.fingerprint, self.sent_at = text, mark, at
-        self.state, self.decided_at = State.WAITING, None
-        self.save(update_fields=["text", "fingerprint", "sent_at", "state", "decided_at"])
+        self.state, self.decided_at, self.unread_since, self.rank = State.WAITING, None, None, Rank.PLAIN
+        self.save(update_fields=["text", "fingerprint", "sent_at", "state", "decided_at", "unread_since", "rank"])
         tell(self, Event.CHANGED, of=at)
         turned.send(type(self), comment=self, was=was)
 
     def take_back(self, *, at: datetime) -> None:
         """Be seen by nobody from now on, as the writer wants. `comments.taking_back` calls this."""
         was = self.state
-        self.state, self.decided_at = State.TAKEN_BACK, at
-        self.save(update_fields=["state", "decided_at"])
+        self.end_distinction(by=None, at=at)
+        self.state, self.decided_at, self.unread_since, self.rank = State.TAKEN_BACK, at, None, Rank.PLAIN
+        self.save(update_fields=["state", "decided_at", "unread_since", "rank"])
         turned.send(type(self), comment=self, was=was)
 
     def erase(self, *, at: datetime) -> None:
         """Forget what the writer gave, for good, and be taken back. `moderation.erasing` calls this."""
         was = self.state
+        self.end_distinction(by=None, at=at)
         self.name = self.text = self.email = self.fingerprint = self.address_hash = ""
-        self.address_expires_at = None
+        self.address_expires_at = self.unread_since = None
         self.state, self.decided_at, self.erased_at = State.TAKEN_BACK, self.decided_at or at, at
+        self.rank = Rank.PLAIN
         self.save()
         self.earlier_texts.all().delete()
         MailRecipient.objects.filter(comment=self, stopped_at=None).update(stopped_at=at)
         turned.send(type(self), comment=self, was=was)
+
+    def end_distinction(self, *, by: User | None, at: datetime) -> None:
+        """Write down that its mark, if it has one, is over. `comments.distinguishing` calls this."""
+        if self.is_marked:
+            self.distinctions.filter(ended_at=None).update(ended_by=by, ended_at=at)
 
 
 class EarlierText(models.Model):
@@ -228,3 +277,26 @@ class EarlierText(models.Model):
 
     def __str__(self) -> str:
         return f"earlier text {self.pk} of comment {self.comment_id}"
+
+
+class Distinction(models.Model):
+    """A mark that a comment got at the desk: which, from whom, when; and who ended it, None where its writer did."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="distinctions")
+    rank = models.PositiveSmallIntegerField(choices=Rank)
+    given_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+    ended_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["given_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comment"], condition=models.Q(ended_at__isnull=True), name="a_comment_is_marked_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_rank_display()}: comment {self.comment_id}"

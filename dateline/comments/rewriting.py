@@ -51,7 +51,7 @@ def _refusal(comment: Comment, *, now: datetime) -> str:
     """Why the comment cannot be changed, in a sentence; empty where it can."""
     if comment.is_taken_back:
         return _("You have taken this comment back.")
-    if not comment.story.comments_open:
+    if not comment.story.commenting(now).takes:
         return _("Comments on this story are closed.")
     if now >= changeable_until(comment):
         return _("The time in which this comment could be changed is over.")

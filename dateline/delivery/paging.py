@@ -55,20 +55,6 @@ def older_notices(notices: Any, key: str, *, size: int) -> Leaf:
     return Leaf(found[:size], _key_of(found[size - 1]) if len(found) > size else "", not key)
 
 
-def later_comments(comments: Any, key: str, *, size: int) -> Leaf:
-    """Return the page of `comments`, thread by thread, that begins after `key`. Raises `Http404` where it is no key.
-
-    A thread that does not fit goes on at the top of the next page.
-    """
-    rows = comments.in_threads().select_related("thread", "answers")
-    if key:
-        place, number = _read_place(key)
-        rows = rows.filter(Q(place__gt=place) | Q(place=place, pk__gt=number), place__gte=place)  # for the index
-    found = list(rows[: size + 1])
-    last = found[size - 1] if len(found) > size else None
-    return Leaf(found[:size], f"{last.place}-{last.pk}" if last else "", not key)
-
-
 def _tags_beyond_the_first(tag: str, below: datetime, found: list[Story], size: int) -> Iterator[str]:
     """The months from the key down to the first story of the next page; the end of the list where there is none."""
     lowest = found[-1].first_published_at if found else below
@@ -93,13 +79,6 @@ def _key_of(row: Story | Notice) -> str:
 
 def _place_of(row: Story | Notice) -> tuple[datetime, int]:
     return (row.at, row.pk) if isinstance(row, Notice) else (row.first_published_at, row.news_id)
-
-
-def _read_place(key: str) -> tuple[int, int]:
-    match = re.fullmatch(r"([0-9]{1,18})-([0-9]{1,18})", key)
-    if not match:
-        raise Http404("There is no such page of this list.")
-    return int(match[1]), int(match[2])
 
 
 def _read(key: str) -> tuple[datetime, int]:

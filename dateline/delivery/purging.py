@@ -142,6 +142,10 @@ def of_comment(comment: Comment, was: str, **_: Any) -> None:
         drop([tags.comments(comment.story.news_id)])
 
 
+def of_comments_set(story: Story, **_: Any) -> None:
+    drop([tags.comments(story.news_id)])
+
+
 def of_row(sender: Any, instance: Any, *, raw: bool = False, created: bool = False, **_: Any) -> None:
     """Any other row that pages show: saved or deleted. A new photo is on no page until a story or a person shows it."""
     if not raw and not (created and sender is Photo):
@@ -205,6 +209,7 @@ def listen() -> None:
     signals.noticed.connect(of_notice)
     signals.redacted.connect(of_redaction)
     turned.connect(of_comment)
+    signals.comments_set.connect(of_comments_set)
     post_page_move.connect(of_moved_place, sender=Place)
     for model in ROWS:
         post_save.connect(of_row, sender=model)

@@ -30,6 +30,7 @@ class Around:
     translations: list[Story] = field(default_factory=list)
     update_of: Story | None = None
     comment_count: int = 0
+    takes_comments: bool = True
     old_address: str = ""
     """Where the story was published before it came in, whole."""
     appearance: Appearance | None = None
@@ -188,6 +189,6 @@ def _translation(story: Story, base: str) -> dict[str, Any]:
 
 
 def _discussion(story: Story, page: str, around: Around) -> dict[str, Any]:
-    if not (story.comments_open or around.comment_count):
+    if not (around.takes_comments or around.comment_count):
         return {}
     return {"commentCount": around.comment_count, "discussionUrl": f"{page}#comments"}

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
+from dateline.delivery.comment_order import Order
 from dateline.delivery.views import (
     archive,
     colours,
@@ -36,6 +37,18 @@ class EditionCode:
         return value
 
 
+class OrderOfComments:
+    """An order that has an address of its own."""
+
+    regex = "newest|picked"
+
+    def to_python(self, value: str) -> Order:
+        return Order(value)
+
+    def to_url(self, value: str) -> str:
+        return str(value)
+
+
 class Slug:
     """Words of an address in any script. PostgreSQL takes no NUL, and no slug holds a control character."""
 
@@ -49,6 +62,7 @@ class Slug:
 
 
 register_converter(EditionCode, "edition")
+register_converter(OrderOfComments, "order")
 register_converter(Slug, "words")
 
 
@@ -61,6 +75,8 @@ def page(route: str, view: Callable[..., HttpResponse], name: str) -> list[URLPa
     """One address without a slash at its end; with one it leads there."""
     return [path(route, view, name=name), path(f"{route}/", without_slash)]
 
+
+COMMENTS = "<edition:code>/news/<int:news_id>/<words:slug>/comments"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dateline.delivery.urls_machines")),
@@ -82,9 +98,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<edition:code>", front.with_slash),
     path("<edition:code>/colours.css", colours.colours, name="colours"),
     *page("<edition:code>/news/<int:news_id>/<words:slug>", story.story, "story"),
-    *page("<edition:code>/news/<int:news_id>/<words:slug>/comments", comments.comments, "comments"),
-    *page("<edition:code>/news/<int:news_id>/<words:slug>/comments/<int:pk>", comments.comment, "comment"),
-    *page("<edition:code>/news/<int:news_id>/<words:slug>/comments/<int:pk>/report", reports.report, "report"),
+    *page(COMMENTS, comments.comments, "comments"),
+    *page(f"{COMMENTS}/<int:pk>", comments.comment, "comment"),
+    *page(f"{COMMENTS}/<int:pk>/report", reports.report, "report"),
+    *page(
+        "<edition:code>/news/<int:news_id>/<words:slug>/comments/<order:order>", comments.in_order, "comments-in-order"
+    ),
     *page("<edition:code>/news/<int:news_id>/<words:slug>/versions", versions.versions, "versions"),
     *page("<edition:code>/news/<int:news_id>/<words:slug>/versions/<int:number>", versions.version, "version"),
     *page("<edition:code>/news/<int:news_id>", story.without_slug, "story-without-slug"),

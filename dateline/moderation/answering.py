@@ -38,7 +38,7 @@ def refusal_of(story: Story, answers: Comment | None, *, by: User, now: datetime
         return _("Only moderators and desk chiefs rule on comments.")
     if not Story.objects.public(now).filter(pk=story.pk).exists():
         return _("Readers do not see this story.")
-    if not story.comments_open:
+    if not story.commenting(now).takes:
         return _("Comments on this story are closed.")
     if answers and not Comment.objects.shown().filter(pk=answers.pk, story=story).exists():
         return _("Only a comment that readers see is answered. Show it first.")

@@ -1,6 +1,6 @@
 """Checking a comment as it comes in, by `receive` or changed by `receive_again`; the desk shows what was said.
 
-A check advises. Nothing here shows or refuses a comment, and none is lost because a check fails.
+A check advises, and none is lost because a check fails. What follows without a person is in `deciding`.
 """
 
 import logging
@@ -16,6 +16,7 @@ from dateline.comments import receiving, rewriting
 from dateline.comments.models import Comment
 from dateline.comments.receiving import Submission
 from dateline.lib.text import plain
+from dateline.moderation import deciding
 from dateline.moderation.checks import CHECKS, Check, name_of
 from dateline.moderation.checks.opinion import Opinion, Verdict, Words
 from dateline.moderation.models import Appeal, CheckOpinion
@@ -31,7 +32,7 @@ UNAVAILABLE = Opinion(
 
 
 def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
-    """Store a comment as waiting, with what the checks say of it, and return it; all of it or nothing.
+    """Store a comment, with what the checks say of it and what follows from that, and return it; all of it or nothing.
 
     The same words again are the earlier comment (`comments.receiving.receive`), and no check speaks twice.
     """
@@ -42,11 +43,12 @@ def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
         comment, is_new = receiving.receive_once(story, submission, now=now)
         if is_new:
             _store(comment, opinions, now=now)
+            deciding.decide(comment, opinions, now=now)
     return comment
 
 
 def receive_again(comment: Comment, text: str, *, now: datetime) -> Comment:
-    """Take another text of a comment in, with what the checks say of that one; it waits again.
+    """Take another text of a comment in, with what the checks say of that one; it is judged again.
 
     Raises `PermissionDenied` with a sentence when it cannot be changed (`comments.rewriting.rewrite`), and while an
     appeal waits, whose answer is about the text that was refused.
@@ -60,6 +62,8 @@ def receive_again(comment: Comment, text: str, *, now: datetime) -> Comment:
         if changed.sent_at == now:
             changed.opinions.all().delete()
             _store(changed, opinions, now=now)
+            if not deciding.is_left_to_persons(changed):
+                deciding.decide(changed, opinions, now=now)
     return changed
 
 

@@ -16,7 +16,9 @@ CHANGED = gettext_lazy("The reader has changed the comment meanwhile. Read it ag
 
 
 def show(comment: Comment, *, by: User, now: datetime) -> Decision:
-    """Rule that a comment keeps the rules and may be seen. A comment already shown gets no second row.
+    """Rule that a comment keeps the rules and may be seen. One that a person has shown gets no second row.
+
+    Of one that a program has shown it says that somebody has read it.
 
     `comment` is as the decider read it. Raises `ValidationError` with a sentence when it has another text by now or was
     taken back, while an appeal waits, whose answer rules on it, and when it was refused under the law by who may.
@@ -24,7 +26,9 @@ def show(comment: Comment, *, by: User, now: datetime) -> Decision:
     with transaction.atomic():
         comment = _as_read(comment, by=by)
         _refuse_while_reported(comment)
-        return _last(comment) if comment.is_shown else _shown(comment, by=by, now=now)
+        if comment.is_shown and not _last(comment).automatic:
+            return _last(comment)
+        return _shown(comment, by=by, now=now)
 
 
 def show_again(comment: Comment, *, by: User, now: datetime) -> Decision:
@@ -60,7 +64,7 @@ def refuse_reported(
         _refuse_unless_reasoned(comment, clause, sentence)
         assert clause is not None
         _refuse_unless_lawful(comment, clause, law, by=by)
-        if comment.is_refused and _same(_last(comment), clause, sentence, law):
+        if comment.is_refused and not _last(comment).automatic and _same(_last(comment), clause, sentence, law):
             return _last(comment)
         comment.turn(State.REFUSED, at=now)
         return Decision.objects.create(
@@ -97,7 +101,9 @@ def _as_read(comment: Comment, *, by: User) -> Comment:
 
 def _shown(comment: Comment, *, by: User, now: datetime) -> Decision:
     rules = HouseRules.objects.in_force(comment.story.edition)
-    if not comment.is_shown:
+    if comment.is_shown:
+        comment.note_read()
+    else:
         comment.turn(State.SHOWN, at=now)
     return Decision.objects.create(comment=comment, outcome=Outcome.SHOW, rules=rules, decided_by=by, decided_at=now)
 

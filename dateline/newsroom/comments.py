@@ -26,6 +26,8 @@ from dateline.stories.models import Edition, Story
 JUDGE = "moderation.decide_comment"
 
 A_PAGE = 50
+UNREAD, UNREAD_LABEL = "unread", gettext_lazy("Shown, not read yet")
+"""What a program showed and nobody has read: no state of its own."""
 IN_SIGHT = 20
 """Waiting comments listed beside the one that is ruled on."""
 
@@ -50,7 +52,7 @@ class DecisionForm(forms.Form):
 def queue(request: Any) -> HttpResponse:
     """List the comments of one state: what waits, the oldest first, unless another state is asked for."""
     state = request.GET.get("state", State.WAITING)
-    state = state if state in State.values else State.WAITING
+    state = state if state in (*State.values, UNREAD) else State.WAITING
     mine = Comment.objects.for_right(request.user, JUDGE)
     comments = mine.select_related("story__edition").prefetch_related("opinions")
     beat = beat_of(request.user, JUDGE)
@@ -59,18 +61,24 @@ def queue(request: Any) -> HttpResponse:
     if edition:
         comments = comments.filter(story__edition=edition)
     counts = dict(comments.order_by().values_list("state").annotate(Count("pk")))
-    found = comments.filter(state=state)
-    found = found.oldest_first() if state == State.WAITING else found.order_by("-decided_at", "-pk")
+    counts[UNREAD] = comments.not_read_yet().count()
     context = header(_("Comments"), icon="comment") | {
-        "page": Paginator(found, A_PAGE).get_page(request.GET.get("p")),
+        "page": Paginator(_in_order(comments, state), A_PAGE).get_page(request.GET.get("p")),
         "state": state,
-        "states": [(value, label, counts.get(value, 0)) for value, label in State.choices],
+        "states": [(value, label, counts.get(value, 0)) for value, label in (*State.choices, (UNREAD, UNREAD_LABEL))],
         "edition": edition,
         "editions": editions,
         "reports_count": Report.objects.for_right(request.user, JUDGE).waiting().count(),
         "appeals_count": Appeal.objects.for_right(request.user, JUDGE).waiting().count(),
     }
     return render(request, "newsroom/comments/queue.html", context)
+
+
+def _in_order(comments: CommentQuerySet, state: str) -> CommentQuerySet:
+    if state == UNREAD:
+        return comments.not_read_yet().order_by("unread_since", "pk")
+    found = comments.filter(state=state)
+    return found.oldest_first() if state == State.WAITING else found.order_by("-decided_at", "-pk")
 
 
 def decide(request: Any, pk: int) -> HttpResponse:
@@ -107,6 +115,7 @@ def _around(comment: Comment, mine: CommentQuerySet) -> dict[str, Any]:
         "reports_count": comment.reports.count(),
         "earlier_texts": comment.earlier_texts.all(),
         "decisions": comment.decisions.select_related("clause", "rules__edition", "decided_by"),
+        "may_answer": comment.story.commenting(clock.now()).takes,
         "is_public": Story.objects.public(clock.now()).filter(pk=comment.story_id).exists(),
         "shown": Comment.objects.shown().filter(story=comment.story).exclude(pk=comment.pk).order_by("-pk")[:3],
         "waiting": waiting.oldest_first()[:IN_SIGHT],
@@ -121,7 +130,14 @@ def _opinions_on(comment: Comment, clauses: list[Clause]) -> dict[str, Any]:
 
 
 def _after(comment: Comment, mine: CommentQuerySet) -> Comment | None:
-    """The comment to read next: the oldest that waits and came later than this one, else the oldest of all."""
+    """The comment to read next: the oldest that waits and came later than this one, else the oldest of all.
+
+    After one that a program showed, the next of those.
+    """
+    if comment.unread_since:
+        unread = mine.not_read_yet().exclude(pk=comment.pk).order_by("unread_since", "pk")
+        later = unread.filter(unread_since__gte=comment.unread_since).first()
+        return later or unread.first()
     waiting = mine.waiting().exclude(pk=comment.pk).oldest_first()
     later = waiting.filter(sent_at__gte=comment.sent_at).first()
     return later or waiting.first()

@@ -45,7 +45,7 @@ def figures(user: User, now: datetime) -> list[Figure]:
     """Return the figures of what this person may act on; none of a kind that their role does not do."""
     found: list[Figure] = []
     if user.has_perm("moderation.decide_comment"):
-        found += [_comments(user), *_reports(user, now), *_appeals(user)]
+        found += [_comments(user), *_unread(user), *_reports(user, now), *_appeals(user)]
     found += [_stories(user, state, right, label, now) for state, right, label in OF_STORIES if beat_of(user, right)]
     if beat_of(user, "stories.change_story"):
         unread = Story.objects.changeable_by(user).filter(headline_is_derived=True).count()
@@ -74,6 +74,14 @@ def _reports(user: User, now: datetime) -> list[Figure]:
     late = bool(row["due"] and row["due"] <= now)
     label = _("reports wait, one of libel for too long") if late else _("reports wait")
     return [Figure(row["count"], label, reverse("newsroom-reports"), since=row["oldest"], is_fault=late)]
+
+
+def _unread(user: User) -> list[Figure]:
+    """What a program showed and nobody has read, if there is any."""
+    unread = Comment.objects.for_right(user, "moderation.decide_comment").not_read_yet()
+    row: Any = unread.aggregate(count=Count("pk"), oldest=Min("unread_since"))
+    address = f"{reverse('newsroom-comments')}?state=unread"
+    return [Figure(row["count"], _("shown, not read yet"), address, since=row["oldest"])] if row["count"] else []
 
 
 def _appeals(user: User) -> list[Figure]:

@@ -32,7 +32,7 @@ class SectionIndexView(IndexView):
 class SectionForm(EditionForm):
     class Meta:
         model = Section
-        fields = ["edition", "slug", "name", "order"]
+        fields = ["edition", "slug", "name", "order", "comments_door", "comments_mode", "comments_close_after"]
 
 
 class EditionViewSet(Furniture):

@@ -23,6 +23,7 @@ from dateline.moderation.drafting import draft_shipped
 from dateline.moderation.models import Clause, HouseRules
 from dateline.newsroom.columns import TimeColumn, without_boxes
 from dateline.newsroom.doors import ClosedDoor
+from dateline.newsroom.dry_run import dry_run
 from dateline.newsroom.limited import EditionForm
 from dateline.stories.beats import in_editions
 from dateline.stories.models import Edition
@@ -96,6 +97,7 @@ class RulesView(InspectView):
             "clauses": clauses,
             "compared": compared,
             "changes": _changes(compared, clauses) if compared else [],
+            **(dry_run(self.request, rules) if not rules.is_published or is_in_force(rules) else {}),
             "open_draft": HouseRules.objects.drafts().filter(edition=rules.edition, origin="").first(),
         }
 

@@ -93,6 +93,7 @@ STORIES = {
     **rows("<int:pk>/redact/ <int:pk>/keep-out/ <int:pk>/let-in/", story("stories.redact_story")),
     "<int:pk>/times/": story("stories.time_story"),
     "<int:pk>/comment/": story("moderation.decide_comment"),
+    "<int:pk>/comments/": story("stories.comments_of_story"),
     "<int:pk>/follow/": story("stories.add_story"),
     **rows("add/ preview/", right("stories.add_story")),
     **rows("<int:pk>/topics/ <int:pk>/topics/found/ edit/<int:pk>/ preview/<int:pk>/ usage/<int:pk>/", MAY_WRITE),

@@ -26,6 +26,7 @@ SENTENCES = {
     "stories.kill_story": _("Only desk chiefs and administrators kill a story."),
     "stories.redact_story": _("Only desk chiefs and administrators take words out of what was published."),
     "stories.time_story": _("Only editors and desk chiefs set times."),
+    "stories.comments_of_story": _("Only moderators, editors and desk chiefs open, hold and close comments."),
     "stories.lock_story": _("Only editors and desk chiefs lock a story."),
     "stories.unlock_story": _("Only editors and desk chiefs unlock a story."),
     "stories.add_topic": _("Only those who write add topics."),

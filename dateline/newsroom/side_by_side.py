@@ -10,7 +10,7 @@ from dateline.stories.models import Story
 
 NAMED = ("kicker", "headline", "lead", "byline", "dateline_place", "slugline", "slug", "source", "credit")
 CHOSEN = ("section", "photo", "update_of", "translation_of")
-PLAIN = ("photo_caption", "ed_note", "urgency", "dateline_date", "comments_open", "headline_is_derived")
+PLAIN = ("photo_caption", "ed_note", "urgency", "dateline_date", "headline_is_derived")
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from dateline.newsroom.passage_notes import NotesPanel
 from dateline.newsroom.side_by_side import differences
 from dateline.newsroom.states import BY_CODE, STATES, state_of
 from dateline.newsroom.story_chooser import StoryChooserViewSet
+from dateline.newsroom.story_comments import CommentsPanel
 from dateline.newsroom.story_form import StoryForm
 from dateline.newsroom.times import TimesPanel
 from dateline.newsroom.topic_picker import TopicPicker
@@ -65,7 +66,7 @@ FACTS = [
     InlinePanel("contributors", label=_("Contributor")),
     FieldPanel("update_of"),
     FieldPanel("translation_of"),
-    FieldPanel("comments_open"),
+    CommentsPanel(heading=_("Comments")),
     FieldPanel("headline_is_derived"),
     FieldPanel("ed_note"),
     NoticesPanel(heading=_("What was done to it")),
@@ -99,7 +100,7 @@ class StoryFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Story
-        fields = ["state", "may", "edition", "section", "genre", "urgency", "headline_is_derived", "comments_open"]
+        fields = ["state", "may", "edition", "section", "genre", "urgency", "headline_is_derived", "comments_door"]
 
     def in_state(self, stories: StoryQuerySet, name: str, code: str) -> StoryQuerySet:
         return BY_CODE[code].which(stories, clock.now())

@@ -31,6 +31,7 @@ from dateline.newsroom import (
     photos,
     reports,
     staff,
+    story_comments,
     story_menu,
     story_topics,
     times,
@@ -60,6 +61,7 @@ def viewsets() -> list[Any]:
 def urls() -> list[Any]:
     ours = [
         path("stories/<int:pk>/handing/", handing.handing, name="newsroom-story-handing"),
+        path("stories/<int:pk>/comments/", story_comments.comments, name="newsroom-story-comments"),
         path("stories/<int:pk>/times/", times.times, name="newsroom-story-times"),
         *(
             path(f"stories/<int:pk>/{verb}/", notices.act, {"verb": verb}, name=f"newsroom-story-{verb}")
@@ -186,6 +188,7 @@ def log_actions(actions: Any) -> None:
     times.register(actions)
     actions.register_action("dateline.limit", _("Set where somebody works"), _("Set where they work"))
     later.register(actions)
+    story_comments.register(actions)
     deliveries.register(actions)
     actions.register_action("dateline.hold", _("Hold"), _("Held"))
     actions.register_action("dateline.release", _("Release"), _("Released"))

@@ -13,6 +13,7 @@ WRITE = ("stories.add_story", "stories.change_story", "stories.view_story")
 LABEL = ("stories.add_topic", "stories.change_topic", "stories.view_topic")
 REVIEW = ("stories.review_story",)
 PUBLISH = ("stories.publish_story", "stories.time_story", "stories.lock_story", "stories.unlock_story")
+COMMENTS = ("stories.comments_of_story", "comments.pick_comment")
 AMEND = ("stories.correct_story", "stories.hold_story")
 JUDGE = ("comments.view_comment", "moderation.decide_comment")
 UNDER_LAW = ("moderation.decide_under_law",)
@@ -36,7 +37,7 @@ class Role:
 
 
 REPORTER = Role(gettext_noop("Reporter"), (ENTER_DESK, *WRITE, "stories.add_topic", "stories.view_topic"), PHOTO_WORK)
-EDITOR = Role(gettext_noop("Editor"), (*REPORTER.rights, *LABEL, *REVIEW, *PUBLISH, *AMEND), PHOTO_WORK)
+EDITOR = Role(gettext_noop("Editor"), (*REPORTER.rights, *LABEL, *REVIEW, *PUBLISH, *AMEND, *COMMENTS), PHOTO_WORK)
 DESK_CHIEF = Role(
     gettext_noop("Desk chief"),
     (*EDITOR.rights, "stories.kill_story", "stories.redact_story", *FURNISH, *JUDGE, *UNDER_LAW, *RULE),
@@ -44,7 +45,9 @@ DESK_CHIEF = Role(
     PLACES,
 )
 PHOTO_EDITOR = Role(gettext_noop("Photo editor"), (ENTER_DESK, "stories.view_story"), PHOTO_WORK)
-MODERATOR = Role(gettext_noop("Moderator"), (ENTER_DESK, "stories.view_story", *JUDGE, "moderation.view_houserules"))
+MODERATOR = Role(
+    gettext_noop("Moderator"), (ENTER_DESK, "stories.view_story", *COMMENTS, *JUDGE, "moderation.view_houserules")
+)
 ADMINISTRATOR = Role(gettext_noop("Administrator"), (*DESK_CHIEF.rights, *STAFF), PHOTO_WORK, PLACES)
 
 ROLES = (REPORTER, EDITOR, DESK_CHIEF, PHOTO_EDITOR, MODERATOR, ADMINISTRATOR)

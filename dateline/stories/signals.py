@@ -15,5 +15,8 @@ redacted = Signal()
 """Words were taken out of a `story`, as its `notice` says: `struck` (`stories.struck.Struck`) takes them out of what
 others keep of it."""
 
+comments_set = Signal()
+"""The comments of a `story` were opened, held or closed, or are shown by another mode."""
+
 noticed = Signal()
 """A `notice` about a story was written, and stands or falls with what it tells."""

@@ -111,7 +111,7 @@ def test_a_refused_one_for_183_days(client: Client, refused: Comment, after: Cal
 
 
 def test_not_while_comments_on_the_story_are_closed(client: Client, refused: Comment) -> None:
-    Story.objects.filter(pk=refused.story_id).update(comments_open=False)
+    Story.objects.filter(pk=refused.story_id).update(comments_door="closed")
     assert 'id="text-form"' not in receipt(client, refused)
     assert "Comments on this story are closed." in change(client, refused).content.decode()
 

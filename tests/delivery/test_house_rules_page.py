@@ -1,5 +1,6 @@
 """The published house rules: the version in force, and every version that ever was."""
 
+import pytest
 from django.test import Client
 
 from dateline.lib import clock
@@ -31,3 +32,16 @@ def test_an_older_version_stays_readable_and_says_that_it_is_old(client: Client,
 def test_an_edition_without_rules_says_so_and_an_unknown_version_is_not_found(client: Client, en: Edition) -> None:
     assert "have not been published yet" in client.get("/en/house-rules").content.decode()
     assert client.get("/en/house-rules/1").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("mode", "sentence"),
+    [
+        ("read first", "A person reads each comment before it is shown."),
+        ("clean", "A comment in which programs find nothing is shown; any other waits for a moderator."),
+        ("at once", "is shown at once, and read by a moderator afterwards"),
+    ],
+)
+def test_the_rules_say_when_comments_are_shown(client: Client, rules: HouseRules, mode: str, sentence: str) -> None:
+    Edition.objects.update(comments_mode=mode)
+    assert sentence in client.get("/en/house-rules").content.decode()

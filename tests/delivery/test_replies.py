@@ -183,7 +183,7 @@ def test_pages_are_whole_threads_and_the_rest_of_one_comes_on_top_of_the_next(
 
 
 def test_no_link_to_answer_where_comments_are_closed(client: Client, ferry: Story, first: Comment) -> None:
-    Story.objects.filter(pk=ferry.pk).update(comments_open=False)
+    Story.objects.filter(pk=ferry.pk).update(comments_door="closed")
     assert "#comment-form" not in page_of(client, ferry)
     page = client.get(f"{ferry.get_absolute_url()}/comments/{first.pk}").content.decode()
     assert "<form" not in page.partition('class="comments"')[2]

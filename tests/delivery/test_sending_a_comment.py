@@ -101,7 +101,7 @@ def test_no_token_or_cookie_is_asked_for(ferry: Story) -> None:
 def test_a_closed_story_takes_no_comment_but_gives_the_words_back(
     client: Client, publish: Callable[..., Story]
 ) -> None:
-    story = publish("Closed story", comments_open=False)
+    story = publish("Closed story", comments_door="closed")
     assert "<textarea" not in client.get(story.get_absolute_url()).content.decode()
     answer = send(client, story)
     assert answer.status_code == 403

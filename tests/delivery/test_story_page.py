@@ -151,7 +151,7 @@ def test_another_edition_s_address_leads_to_the_story_s_own(client: Client, ferr
 
 
 def test_a_story_whose_headline_has_no_letters_still_answers(client: Client, publish: Callable[..., Story]) -> None:
-    story = publish("!?", comments_open=True)
+    story = publish("!?")
     assert client.get(story.get_absolute_url()).status_code == 200
 
 

@@ -16,7 +16,7 @@ SINCE = Prepared(
         Comment.objects.filter(name=Given("name", CharField()), created_at__gt=Given("since", DateTimeField()))
         .exclude(state=State.REFUSED)
         .order_by("-pk")
-        .values_list("pk", "text", "created_at", "story__comments_open")
+        .values_list("pk", "text", "created_at", "story__live")
     )
 )
 
@@ -46,9 +46,7 @@ def test_a_prepared_question_answers_as_its_queryset_does(comments):
     since = comments - timedelta(hours=2, minutes=30)
     asked = Comment.objects.filter(name="Tom", created_at__gt=since).order_by("-pk")
 
-    assert SINCE.rows(name="Tom", since=since) == list(
-        asked.values_list("pk", "text", "created_at", "story__comments_open")
-    )
+    assert SINCE.rows(name="Tom", since=since) == list(asked.values_list("pk", "text", "created_at", "story__live"))
     assert len(SINCE.rows(name="Tom", since=comments - timedelta(hours=1, minutes=30))) == 2
     assert SINCE.rows(name="Rolf", since=since) == []
 

@@ -78,9 +78,9 @@ def test_only_a_comment_that_readers_see_is_answered(
 def test_not_where_comments_are_closed_or_readers_do_not_see_the_story(
     desk_of: Any, mara: User, comment: Comment, ferry: Story, ines: User
 ) -> None:
-    Story.objects.filter(pk=ferry.pk).update(comments_open=False)
+    Story.objects.filter(pk=ferry.pk).update(comments_door="closed")
     assert "Comments on this story are closed." in answer(desk_of(mara), comment).content.decode()
-    Story.objects.filter(pk=ferry.pk).update(comments_open=True)
+    Story.objects.filter(pk=ferry.pk).update(comments_door="open")
     ferry.refresh_from_db()
     ferry.hold(by=ines, reason="Checked.", ground="error")
     assert "Readers do not see this story." in answer(desk_of(mara), comment).content.decode()

@@ -15,7 +15,7 @@ from tests.newsroom.editor import read_now
 def _fields(story: Story | None, **changed: Any) -> dict[str, Any]:
     """What the editor sends, as a browser would, without the parts it leaves alone."""
     body = {"body-count": "0", "contributors-TOTAL_FORMS": "0", "contributors-INITIAL_FORMS": "0"}
-    facts = {"headline": "Ferry fares rise", "urgency": "5", "comments_open": "on"}
+    facts = {"headline": "Ferry fares rise", "urgency": "5"}
     seen = read_now(story) if story else {}
     return body | facts | seen | changed
 

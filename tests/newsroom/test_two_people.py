@@ -12,7 +12,7 @@ from dateline.people.models import User
 from dateline.stories.models import Limit, Section, Story
 from tests.newsroom.editor import read_now
 
-FORM = {"urgency": "5", "comments_open": "on", "contributors-TOTAL_FORMS": "0", "contributors-INITIAL_FORMS": "0"}
+FORM = {"urgency": "5", "contributors-TOTAL_FORMS": "0", "contributors-INITIAL_FORMS": "0"}
 NOON = "2044-03-01T12:00"
 
 

@@ -111,7 +111,7 @@ def test_another_law_is_another_decision_and_the_same_is_none(
 def test_the_database_lets_no_program_cite_the_law(comment: Comment, libel: Clause) -> None:
     facts = {"comment": comment, "outcome": "refuse", "rules": libel.rules, "clause": libel, "law": LAW}
     with pytest.raises(IntegrityError):
-        Decision.objects.create(**facts, automatic=True, decided_at=clock.now())
+        Decision.objects.bulk_create([Decision(**facts, automatic=True, program={}, decided_at=clock.now())])
 
 
 def test_the_rules_say_whose_law_they_mean(client: Client, libel: Clause) -> None:

@@ -15,6 +15,8 @@ from django.test import override_settings
 from PIL import Image
 from wagtail.models import Site
 
+from dateline.comments.distinguishing import distinguish
+from dateline.comments.models import Rank
 from dateline.comments.receiving import Submission
 from dateline.delivery.models import Place
 from dateline.lib import clock
@@ -190,6 +192,7 @@ def _comments(mara: User) -> None:
     clause = ferry.edition.house_rules.get().clauses_in_force()[0]
     judging.refuse(sent["Refused"], clause=clause, sentence="Not so.", by=mara, now=now)
     checking.receive_again(sent["Waiting"], "Waiting 💬", now=now + timedelta(minutes=1))
+    distinguish(sent["Shown"], Rank.PICKED, by=mara, now=now)
     appealing.file(sent["Refused"], text="Why not?", now=now)
     libel = Reported(ReportKind.LIBEL, "I was abroad.", "Shown", "Tom Reed", "Tom", "reed@reader.example", "192.0.2.9")
     reporting.file(sent["Shown"], libel, now=now)

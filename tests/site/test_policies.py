@@ -48,6 +48,7 @@ ADDRESSES = {
     "colours": "/en/colours.css",
     "comment": "{story}/comments/{comment}",
     "comments": "{story}/comments",
+    "comments-in-order": "{story}/comments/newest",
     "corrections": "/en/corrections",
     "feed": "/en/feed.atom",
     "front": "/en/",

@@ -9,7 +9,7 @@ PAGED = (
     (re.compile(r"/[^/]+/(section|topic)/[^/]+$"), "before"),
     (re.compile(r"/[^/]+/archive/\d+/\d+/\d+$"), "before"),
     (re.compile(r"/[^/]+/corrections$"), "before"),
-    (re.compile(r"/[^/]+/news/\d+/[^/]+/comments$"), "after"),
+    (re.compile(r"/[^/]+/news/\d+/[^/]+/comments(/(newest|picked))?$"), "after"),
     (re.compile(r"/[^/]+/colours\.css$"), "v"),
 )
 """Lists in pages: each by its parameter. All other parameters are ignored, so that they make no page of their own."""

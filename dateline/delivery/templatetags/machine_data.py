@@ -77,6 +77,7 @@ def structured_data(context: Mapping[str, Any]) -> SafeString:
         translations=context.get("translations") or [],
         update_of=_before(story, context.get("related")),
         comment_count=context.get("comment_count") or 0,
+        takes_comments=bool(getattr(context.get("commenting"), "takes", False)),
         old_address=absolute(quote(old)) if (old := _old_address(story)) else "",
         notices=context.get("notices") or [],
         appearance=getattr(edition, "appearance", None),  # no attribute where there is no row

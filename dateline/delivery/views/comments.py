@@ -1,7 +1,9 @@
 """Comments under a story: page 2 on of those shown, one by itself, and the door through which a new one comes."""
 
+from itertools import islice
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db.models import BigIntegerField, CharField, DateTimeField, Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -12,15 +14,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dateline.comments.models import Comment
 from dateline.comments.receiving import Submission
 from dateline.delivery.answers import ReaderRequest, answer, in_edition, only_for_its_reader
+from dateline.delivery.comment_order import Order, comments_in
 from dateline.delivery.forms import LARGEST_PK, CommentForm
-from dateline.delivery.paging import later_comments
 from dateline.delivery.views.story import COMMENTS_ON_A_PAGE, clauses_in_force, find
 from dateline.delivery.views.taken_back import or_its_notice
 from dateline.lib import clock
 from dateline.lib.http import is_from_own_page
 from dateline.lib.prepared import Given, Prepared
 from dateline.moderation import checking
-from dateline.stories.models import Edition, Story
+from dateline.stories.models import Edition, Section, Story
 from dateline.stories.news_ids import LARGEST
 
 
@@ -29,13 +31,19 @@ def _columns(model: type[Model], *names: str) -> tuple[str, ...]:
     return tuple(field.attname for field in model._meta.concrete_fields if field.attname in names)
 
 
-_OF_STORY = _columns(Story, "id", "news_id", "slug", "comments_open", "edition_id")
-_OF_EDITION = _columns(Edition, "id", "code", "comment_language")
+_OF_PLACE = ("id", "comments_door", "comments_mode", "comments_close_after")
+_OF_STORY = _columns(Story, *_OF_PLACE, "news_id", "slug", "first_published_at", "edition_id", "section_id")
+_OF_EDITION = _columns(Edition, *_OF_PLACE, "code", "comment_language")
+_OF_SECTION = _columns(Section, *_OF_PLACE)
 TO_COMMENT_ON = Prepared(
     lambda: (
         Story.objects.public(Given("now", DateTimeField()))
         .filter(edition__code=Given("code", CharField()), news_id=Given("news_id", BigIntegerField()))
-        .values_list(*_OF_STORY, *(f"edition__{name}" for name in _OF_EDITION))
+        .values_list(
+            *_OF_STORY,
+            *(f"edition__{name}" for name in _OF_EDITION),
+            *(f"section__{name}" for name in _OF_SECTION),
+        )
     )
 )
 """What receiving asks of a story."""
@@ -62,8 +70,11 @@ def _to_comment_on(code: str, news_id: int) -> Story | None:
     rows = TO_COMMENT_ON.rows(now=clock.now(), code=code, news_id=min(news_id, LARGEST + 1))
     if not rows:
         return None
-    story: Story = Story.from_db(None, _OF_STORY, rows[0][: len(_OF_STORY)])
-    story.edition = Edition.from_db(None, _OF_EDITION, rows[0][len(_OF_STORY) :])
+    values = iter(rows[0])
+    story: Story = Story.from_db(None, _OF_STORY, list(islice(values, len(_OF_STORY))))
+    story.edition = Edition.from_db(None, _OF_EDITION, list(islice(values, len(_OF_EDITION))))
+    section: Section = Section.from_db(None, _OF_SECTION, list(islice(values, len(_OF_SECTION))))
+    story.section = section if section.pk else None
     return story
 
 
@@ -73,7 +84,7 @@ def _page(request: ReaderRequest, news_id: int, slug: str) -> HttpResponse:
     story = find(news_id, clock.now())
     if story.edition_id != request.edition.pk:
         return HttpResponseRedirect(reverse("comments", args=[story.edition.code, news_id, story.slug or "-"]))
-    return _send(request, story) if request.method == "POST" else _further(request, story)
+    return _send(request, story) if request.method == "POST" else _list(request, story, Order.OLDEST)
 
 
 @require_safe
@@ -89,20 +100,42 @@ def comment(request: ReaderRequest, news_id: int, slug: str, pk: int) -> HttpRes
     )
     if found is None:
         raise Http404("There is no such comment.")
+    commenting = story.commenting(clock.now())
     context = {
         "story": story,
         "comment": found,
         "answered": found,
-        "form": CommentForm() if story.comments_open else None,
-        "clauses": clauses_in_force(story.edition) if story.comments_open else [],
+        "commenting": commenting,
+        "form": CommentForm() if commenting.takes else None,
+        "clauses": clauses_in_force(story.edition) if commenting.takes else [],
     }
     return answer(request, "delivery/comment_answer.html", context)
 
 
-def _further(request: ReaderRequest, story: Story) -> HttpResponse:
-    shown = Comment.objects.shown_under(story)
-    leaf = later_comments(shown, request.GET.get("after", ""), size=COMMENTS_ON_A_PAGE)
-    return answer(request, "delivery/comments.html", {"story": story, "comments": leaf})
+@require_safe
+@or_its_notice
+@in_edition
+def in_order(request: ReaderRequest, news_id: int, slug: str, order: Order) -> HttpResponse:
+    """The comments in another order than the story's page has them, from the first on."""
+    story = find(news_id, clock.now())
+    if story.edition_id != request.edition.pk:
+        there = [story.edition.code, news_id, story.slug or "-", order]
+        return HttpResponseRedirect(reverse("comments-in-order", args=there))
+    return _list(request, story, order)
+
+
+def _list(request: ReaderRequest, story: Story, order: Order) -> HttpResponse:
+    shown, after = Comment.objects.shown_under(story), request.GET.get("after", "")
+    leaf = comments_in(order, shown, after, size=COMMENTS_ON_A_PAGE)
+    context = {
+        "story": story,
+        "comments": leaf,
+        "comment_count": shown.count(),
+        "commenting": story.commenting(clock.now()),
+        "order": order.value,
+        "canonical": settings.BASE_URL + request.path + (f"?after={after}" if after else ""),
+    }
+    return answer(request, "delivery/comments.html", context)
 
 
 def _send(request: ReaderRequest, story: Story) -> HttpResponse:
@@ -120,7 +153,7 @@ def _trouble(request: HttpRequest, story: Story) -> tuple[int, str] | None:
         return 413, "large"
     if not is_from_own_page(request):
         return 403, "origin"
-    return None if story.comments_open else (403, "closed")
+    return None if story.commenting(clock.now()).takes else (403, "closed")
 
 
 def _is_too_much(request: Any) -> bool:
@@ -141,11 +174,12 @@ def _receive(request: HttpRequest, story: Story, form: CommentForm) -> HttpRespo
     )
     comment = checking.receive(story, submission, now=clock.now())
     # Whoever repeats what is shown need not be who wrote it.
-    if comment.is_shown:
-        there = f"{story.get_absolute_url()}#comment-{comment.pk}"
-    else:
-        there = reverse("receipt", args=[comment.receipt_token])
+    there = _place_of(comment, story) if comment.is_shown else reverse("receipt", args=[comment.receipt_token])
     return only_for_its_reader(HttpResponse(status=303, headers={"Location": there}))
+
+
+def _place_of(comment: Comment, story: Story) -> str:
+    return f"{story.get_absolute_url()}#comment-{comment.pk}"
 
 
 def _answered(form: CommentForm) -> Comment | None:
@@ -166,5 +200,6 @@ def _again(request: ReaderRequest, story: Story, form: CommentForm, *, status: i
         "kept": {field: sent.get(field, "") for field in form.fields},
         "trouble": trouble,
         "clauses": clauses_in_force(story.edition),
+        "commenting": story.commenting(clock.now()),
     }
     return only_for_its_reader(answer(request, "delivery/comment_again.html", context, status=status))

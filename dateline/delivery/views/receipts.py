@@ -104,7 +104,8 @@ def _take(
 
 
 def _enter(request: ReaderRequest, token: str) -> Comment:
-    comment = Comment.objects.of_receipt(token).select_related("story__edition", "thread", "answers__thread").first()
+    ways = ("story__edition", "story__section", "thread", "answers__thread")
+    comment = Comment.objects.of_receipt(token).select_related(*ways).first()
     if comment is None:
         raise Http404("There is no such receipt.")
     enter(request, comment.story.edition.code)

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from dateline.comments.models import Comment
 from dateline.delivery.answers import ReaderRequest, answer, in_edition
+from dateline.delivery.comment_order import Order, comments_in
 from dateline.delivery.forms import CommentForm
-from dateline.delivery.paging import later_comments
 from dateline.delivery.related import beside
 from dateline.delivery.taken_back import unseen
 from dateline.delivery.views.taken_back import or_its_notice
@@ -95,7 +95,7 @@ def story_page(story: Story, now: datetime) -> dict[str, Any]:
         "followed_by": named.followed_by,
         **notices_on(story),
         "short_address": f"{settings.BASE_URL}/news/{story.news_id}",
-    } | comments_under(story)
+    } | comments_under(story, now)
 
 
 def notices_on(story: Story) -> dict[str, list[Notice]]:
@@ -107,15 +107,18 @@ def notices_on(story: Story) -> dict[str, list[Notice]]:
     }
 
 
-def comments_under(story: Story) -> dict[str, Any]:
+def comments_under(story: Story, now: datetime) -> dict[str, Any]:
     """Return the first comments shown under a story, their number, and an empty form with its rules."""
     shown = Comment.objects.shown_under(story)
-    comments = later_comments(shown, "", size=COMMENTS_ON_A_PAGE)
+    comments = comments_in(Order.OLDEST, shown, "", size=COMMENTS_ON_A_PAGE)
+    commenting = story.commenting(now)
     return {
         "comments": comments,
+        "order": Order.OLDEST.value,
         "comment_count": shown.count() if comments.next_key else len(comments.rows),
-        "form": CommentForm() if story.comments_open else None,
-        "clauses": clauses_in_force(story.edition) if story.comments_open else [],
+        "commenting": commenting,
+        "form": CommentForm() if commenting.takes else None,
+        "clauses": clauses_in_force(story.edition) if commenting.takes else [],
     }
 
 

@@ -8,7 +8,7 @@ Span = tuple[int, int]
 
 
 class Verdict(StrEnum):
-    """What a check makes of a comment. None of them shows or refuses anything (`decisions/0017`)."""
+    """What a check makes of a comment. None shows or refuses anything by itself (`decisions/0017`, `0051`)."""
 
     CLEAN = "clean"
     DOUBT = "doubt"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dateline.comments.models import Comment
 from dateline.moderation.models.house_rules import LONGEST_LAW, Clause, HouseRules
-from dateline.stories.models import chain
+from dateline.stories.models import CommentsMode, chain
 
 UNDER_LAW = "moderation.decide_under_law"
 """The right to refuse a comment under a legal clause."""
@@ -22,7 +22,7 @@ class Outcome(models.TextChoices):
 class Decision(models.Model):
     """One ruling. Never edited: a change of mind is a further row. A refusal always names its clause.
 
-    Under a legal clause it names the law as well, and is a person's.
+    Under a legal clause it names the law as well, and is a person's. A row says who decided, or what.
     """
 
     comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="decisions")
@@ -34,6 +34,11 @@ class Decision(models.Model):
     law = models.CharField(max_length=LONGEST_LAW, blank=True, help_text="Law and section, under a legal clause.")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     automatic = models.BooleanField(default=False)
+    program = models.JSONField(
+        null=True,
+        help_text="What decided, if no person did: mode or check, and the checks asked.",
+    )
+    clause_kind = models.CharField(max_length=10, blank=True, editable=False, help_text="Of the clause, then.")
     decided_at = models.DateTimeField()
 
     class Meta:
@@ -52,6 +57,17 @@ class Decision(models.Model):
                 condition=models.Q(law="") | models.Q(outcome="refuse", automatic=False, decided_by__isnull=False),
                 name="the_law_is_cited_by_a_person",
             ),
+            models.CheckConstraint(
+                condition=models.Q(automatic=False, decided_by__isnull=False, program__isnull=True)
+                | models.Q(automatic=True, decided_by__isnull=True, program__isnull=False),
+                name="a_decision_says_who_or_what",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(automatic=False)
+                | models.Q(outcome="show", clause__isnull=True)
+                | models.Q(outcome="refuse", clause_kind__in=["house", "language"]),
+                name="no_program_refuses_under_the_law",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -60,6 +76,27 @@ class Decision(models.Model):
     def save(self, *args: Any, **options: Any) -> None:
         if self.pk:
             raise ValueError("A decision is never edited; a change of mind is a further decision.")
+        self.clause_kind = self.clause.kind if self.clause else ""
+        if self.automatic and self.clause and not self.clause.decided_automatically:
+            raise ValueError("A program refuses only under a clause that says so.")
         with transaction.atomic():
             super().save(*args, **options)
             chain.append(chain.DECISION, self)
+
+    @property
+    def mode(self) -> str:
+        """The mode by which a program showed the comment, in words; empty of other decisions."""
+        mode = (self.program or {}).get("mode")
+        return str(CommentsMode(mode).label) if mode in CommentsMode.values else ""
+
+    @property
+    def check_name(self) -> str:
+        """The check that a program refused for; empty of other decisions."""
+        return str((self.program or {}).get("check", ""))
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the comment for which a program refused it."""
+        spans = (self.program or {}).get("spans") or []
+        text = self.comment.text_at(self.decided_at) if spans else ""
+        return list(dict.fromkeys(text[start:end] for start, end in spans))

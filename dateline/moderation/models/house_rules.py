@@ -140,6 +140,8 @@ def _refuse_unless_whole(rules: HouseRules, edition: Edition) -> None:
         raise ValidationError(_("House rules need at least one clause that is switched on."))
     if any(clause.is_legal for clause in clauses) and not edition.jurisdiction:
         raise ValidationError(_("A legal clause needs to say whose law it means. Give the edition its jurisdiction."))
+    if any(clause.decided_automatically and not clause.reader_sentence.strip() for clause in clauses):
+        raise ValidationError(_("Where a program decides, its clause tells the reader why. Give it a sentence."))
     in_force = HouseRules.objects.in_force(edition)
     if in_force and not rules.change_notice.strip() and _reads(in_force) != _reads(rules):
         raise ValidationError(_("Readers will find other rules than before. Tell them in the draft what changes."))

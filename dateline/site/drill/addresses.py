@@ -88,6 +88,7 @@ ADDRESSES: dict[str, Addresses] = {
     "story-short": _short,
     "comments": _under("comments", "comments?after=1"),
     "comment": lambda target: [f"{target.page}/comments/{pk}" for pk in target.comments],
+    "comments-in-order": _under("comments/newest", "comments/picked", "comments/picked?after=1-1-1"),
     "versions": _under("versions"),
     "version": _under("versions/1", "versions/2"),
     "card": _cards,

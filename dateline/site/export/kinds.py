@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import models
 from wagtail.models import ModelLogEntry, PageLogEntry, Revision
 
-from dateline.comments.models import Comment, EarlierText, MailRecipient
+from dateline.comments.models import Comment, Distinction, EarlierText, MailRecipient
 from dateline.delivery.models import Place
 from dateline.moderation.models import Appeal, CheckOpinion, Clause, Decision, HouseRules, LegalHold, Report
 from dateline.people.models import User
@@ -87,6 +87,7 @@ KINDS = (
     Kind("comments", Comment, personal=("email", "fingerprint", "address_hash", "address_expires_at")),
     Kind("earlier-texts", EarlierText),
     Kind("mail-recipients", MailRecipient, personal=("address_mark",)),
+    Kind("distinctions", Distinction),
     Kind("opinions", CheckOpinion),
     Kind("decisions", Decision),
     Kind("appeals", Appeal),

@@ -2,6 +2,8 @@
 
 from dateline.stories.models.appearance import Appearance, ContactPoint, MenuLink
 from dateline.stories.models.chain import ChainLink
+from dateline.stories.models.commenting import OF_COMMENTING, Commenting
+from dateline.stories.models.comments_door import CommentsDoor, CommentsMode
 from dateline.stories.models.contributor import Contributor
 from dateline.stories.models.correction_request import CorrectionRequest
 from dateline.stories.models.edition import Edition, Section
@@ -21,8 +23,12 @@ from dateline.stories.models.version import Version
 from dateline.stories.news_ids import NewsIdCounter
 
 __all__ = [
+    "OF_COMMENTING",
     "Appearance",
     "ChainLink",
+    "Commenting",
+    "CommentsDoor",
+    "CommentsMode",
     "ContactPoint",
     "Contributor",
     "CorrectionRequest",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from dateline.lib import reading
 from dateline.stories import tags
+from dateline.stories.models.comments_door import AS_ABOVE, CommentsDoor, CommentsMode, close_after, refuse_more_lenient
 
 RESERVED_CODES = {"desk", "news", "static", "media", "receipts", "mail", "healthz", "readyz"}
 
@@ -60,6 +61,21 @@ class Edition(models.Model):
     credit = models.CharField(max_length=60, blank=True, help_text="The signature that opens the text: HNA.")
     jurisdiction = models.CharField(max_length=60, blank=True, help_text="Whose law the house rules refer to.")
     comment_language = models.CharField(max_length=12, blank=True, help_text="Language comments are asked to be in.")
+    comments_door = models.CharField(
+        "comments",
+        max_length=6,
+        choices=CommentsDoor,
+        default=CommentsDoor.OPEN,
+        help_text="Held: comments are taken and wait, and no program decides. Closed: none is taken.",
+    )
+    comments_mode = models.CharField(
+        "when comments are shown",
+        max_length=10,
+        choices=CommentsMode,
+        default=CommentsMode.READ_FIRST,
+        help_text="When comments are shown. Sections and stories can be stricter, never more lenient.",
+    )
+    comments_close_after = close_after()
     licence_address = models.CharField(
         max_length=300,
         blank=True,
@@ -104,6 +120,21 @@ class Section(models.Model):
     slug = models.SlugField(max_length=60, allow_unicode=True)
     name = models.CharField(max_length=60)
     order = models.PositiveSmallIntegerField(default=0)
+    comments_door = models.CharField(
+        "comments",
+        max_length=6,
+        choices=CommentsDoor,
+        default=CommentsDoor.OPEN,
+        help_text="The strictest of edition, section and story counts.",
+    )
+    comments_mode = models.CharField(
+        "when comments are shown",
+        max_length=10,
+        choices=AS_ABOVE,
+        blank=True,
+        help_text="When comments are shown: as the edition says, or stricter.",
+    )
+    comments_close_after = close_after()
 
     class Meta:
         ordering = ["edition", "order", "slug"]
@@ -114,3 +145,7 @@ class Section(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("section", args=[self.edition.code, self.slug])
+
+    def clean(self) -> None:
+        if self.edition_id:
+            refuse_more_lenient(self.comments_mode, self.edition)

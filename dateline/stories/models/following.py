@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from dateline.lib import clock
 from dateline.lib.database import one_at_a_time
 from dateline.people.models import User
+from dateline.stories.models.comments_door import CommentsDoor
 from dateline.stories.models.edition import Edition, Section
 from dateline.stories.models.genre import Genre
 from dateline.stories.moves import PUBLISH
@@ -53,7 +54,7 @@ def flash(headline: str, *, edition: Edition, section: Section | None, place: st
         known: Story | None = before.filter(created_at__gte=clock.now() - TWICE_WITHIN).first()
         if known:
             return known
-        facts: dict[str, Any] = {"genre": Genre.FLASH, "urgency": FLASH_URGENCY, "comments_open": False}
+        facts: dict[str, Any] = {"genre": Genre.FLASH, "urgency": FLASH_URGENCY, "comments_door": CommentsDoor.CLOSED}
         story = Story(edition=edition, section=section, headline=words, dateline_place=place.strip(), **facts)
         story.save()
         revision = story.save_revision(user=by)

@@ -28,6 +28,8 @@ OF_THE_STORY = (
     "publish_at",
     "embargoed_until",
     "unlisted_since",
+    "comments_door",
+    "comments_mode",
     "version",
     "version_created",
     "go_live_at",

@@ -19,6 +19,8 @@ from wagtail.search import index
 from dateline.lib import reading
 from dateline.stories import news_ids, tags
 from dateline.stories.body import body_blocks, plain_text
+from dateline.stories.models.commenting import Commentable
+from dateline.stories.models.comments_door import door_of_a_story, mode_of_a_story
 from dateline.stories.models.correcting import Correctable
 from dateline.stories.models.edition import Edition, Section
 from dateline.stories.models.following import Followed
@@ -62,6 +64,7 @@ class Story(
     Notable,
     Followed,
     Replaceable,
+    Commentable,
     DraftStateMixin,
     LockableMixin,
     RevisionMixin,
@@ -115,7 +118,6 @@ class Story(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="translations"
     )
     digital_source_type = models.CharField(max_length=120, blank=True, help_text="IPTC term for how it came to be.")
-    comments_open = models.BooleanField(default=True)
 
     live = models.BooleanField(default=False, editable=False)
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.DRAFT, editable=False)
@@ -124,6 +126,8 @@ class Story(
     publish_at = models.DateTimeField(null=True, editable=False)
     embargoed_until = models.DateTimeField(null=True, editable=False)
     pub_status = models.CharField(max_length=10, choices=PubStatus, default=PubStatus.USABLE, editable=False)
+    comments_door = door_of_a_story()
+    comments_mode = mode_of_a_story()
     unlisted_since = models.DateTimeField(
         null=True, editable=False, help_text="Since when search engines are told to leave it out."
     )
@@ -159,6 +163,7 @@ class Story(
             ("hold_story", "Can hold a story and release it"),
             ("kill_story", "Can take a story back for good"),
             ("redact_story", "Can take words out of all that was published of a story"),
+            ("comments_of_story", "Can open, hold and close the comments of a story"),
             ("lock_story", "Can lock story"),
             ("unlock_story", "Can unlock story"),
         ]

@@ -179,6 +179,8 @@ def walk(
         f"{page}/comments",
         f"{page}/comments/{shown.pk}",
         f"{page}/comments/{further.pk}",
+        f"{page}/comments/newest",
+        f"{page}/comments/picked",
         f"{page}/versions",
         f"{page}/versions/1",
         _bare(edition).get_absolute_url(),
@@ -244,7 +246,7 @@ def _send_badly(visit: Visit, story: Story) -> None:
     visit.post(address, {"name": "", "text": "", "email": "x"}, status=422, **own)
     visit.post(address, {"name": "Tom", "text": "They <were> low.", "email": "", "answers": "999"}, status=422, **own)
     visit.post(address, {"name": "Tom", "text": "They <were> low.", "email": ""}, status=403)
-    Story.objects.filter(pk=story.pk).update(comments_open=False)
+    Story.objects.filter(pk=story.pk).update(comments_door="closed")
     visit.post(address, {"name": "Tom", "text": "They <were> low.", "email": ""}, status=403, **own)
     visit.get(story.get_absolute_url())
 

@@ -1,0 +1,82 @@
+"""A dry run: which of the last decided comments programs would treat otherwise under a draft or another mode.
+
+The checks read them again; nothing is stored and nobody is told. The desk shows it before anything is published.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dateline.comments.models import Comment, CommentQuerySet
+from dateline.moderation.checking import opinions_on
+from dateline.moderation.checks.opinion import Opinion, Verdict, Words
+from dateline.moderation.deciding import Opinions, all_clean, breach_among
+from dateline.moderation.models import Clause, Decision
+from dateline.stories.models import CommentsMode, Edition
+
+LAST = 200
+"""Comments that are read again: those decided on last. A tenth of a second."""
+
+
+class Treatment(StrEnum):
+    """What programs do with a comment when it comes in."""
+
+    SHOW = "show"
+    WAIT = "wait"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What programs go by: the clauses that are on, in order, and the edition's mode."""
+
+    clauses: Sequence[Clause]
+    mode: CommentsMode
+
+
+@dataclass(frozen=True)
+class Otherwise:
+    """A comment that is treated otherwise, and the opinions that do it; none where a mode alone does."""
+
+    comment: Comment
+    was: Treatment
+    would: Treatment
+    opinions: tuple[Opinion, ...]
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the comment that do it."""
+        spans = [span for opinion in self.opinions for span in opinion.spans]
+        return list(dict.fromkeys(self.comment.text[start:end] for start, end in spans))
+
+
+def rehearse(
+    edition: Edition, before: Setting, after: Setting, *, among: CommentQuerySet
+) -> tuple[int, list[Otherwise]]:
+    """Return how many comments were read again, and those that are treated otherwise, the last decided first.
+
+    `among` are the comments that may be read. Stricter sections and stories stay so; held ones count as open.
+    """
+    ruled = Decision.objects.filter(comment__in=among.filter(story__edition=edition)).order_by("-pk")
+    last = list(dict.fromkeys(ruled.values_list("comment", flat=True)[: LAST * 2]))[:LAST]
+    rows = among.select_related("story__section").in_bulk(last)
+    found = [_otherwise(rows[pk], edition, before, after) for pk in last]
+    return len(last), [each for each in found if each]
+
+
+def _otherwise(comment: Comment, edition: Edition, before: Setting, after: Setting) -> Otherwise | None:
+    opinions = opinions_on(Words(comment.name, comment.text, edition.comment_language))
+    was, _ = _treated(comment, opinions, before)
+    would, by = _treated(comment, opinions, after)
+    return Otherwise(comment, was, would, by) if was != would else None
+
+
+def _treated(comment: Comment, opinions: Opinions, setting: Setting) -> tuple[Treatment, tuple[Opinion, ...]]:
+    breach = breach_among(opinions, setting.clauses)
+    if breach:
+        return Treatment.REFUSE, (breach.opinion,)
+    stricter = [each for each in (comment.story.section, comment.story) if each and each.comments_mode]
+    own = max([setting.mode, *(CommentsMode(each.comments_mode) for each in stricter)], key=list(CommentsMode).index)
+    if own != CommentsMode.READ_FIRST and all_clean(opinions):
+        return Treatment.SHOW, ()
+    return Treatment.WAIT, tuple(opinion for _name, opinion in opinions if opinion.verdict != Verdict.CLEAN)
