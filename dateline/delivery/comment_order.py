@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.http import Http404
 
 from dateline.comments.models import Comment, CommentQuerySet, Rank
@@ -41,16 +41,19 @@ FOLLOWING: dict[Order, Callable[[int, datetime, int], Q]] = {
 
 
 def comments_in(order: Order, comments: CommentQuerySet, key: str, *, size: int) -> Leaf:
-    """Return the page of `comments` in an order that begins after `key`. Raises `Http404` for a key that is none."""
-    first = [] if key or order == Order.PICKED else list(comments.filter(rank=Rank.REPLY).order_by("created_at", "pk"))
-    rows = comments.order_by(*SORTED[order])
-    if order != Order.PICKED:
-        rows = rows.filter(rank__lt=Rank.REPLY)
-    if key:
-        rows = rows.filter(FOLLOWING[order](*_read(order, key)))
-    room = max(size - len(first), 1)
-    found = list(rows[: room + 1])
-    return Leaf(first + found[:room], _key_of(order, found[room - 1]) if len(found) > room else "", not key)
+    """Return the page of `comments` in an order that begins after `key`. Raises `Http404` for a key that is none.
+
+    One query; the first page sorts all that stand under the story, later ones begin at the key.
+    """
+    rows = comments.filter(FOLLOWING[order](*_read(order, key))) if key else comments
+    if order == Order.PICKED:
+        rows = rows.order_by(*SORTED[order])
+    elif key:
+        rows = rows.filter(rank__lt=Rank.REPLY).order_by(*SORTED[order])
+    else:
+        rows = rows.order_by(Case(When(rank=Rank.REPLY, then=0), default=1), *SORTED[order])
+    found = list(rows[: size + 1])
+    return Leaf(found[:size], _key_of(order, found[size - 1]) if len(found) > size else "", not key)
 
 
 def _key_of(order: Order, row: Comment) -> str:
