@@ -8,7 +8,7 @@ import re
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -24,44 +24,51 @@ class Order(StrEnum):
     PICKED = "picked"
 
 
-SORTED: dict[Order, tuple[str, ...]] = {
+RANK = Coalesce("thread__rank", "rank")
+"""What the first comment of a thread is marked as."""
+LEADS: dict[Order, Any] = {
+    Order.OLDEST: Case(When(Q(thread=None, rank=Rank.REPLY) | Q(thread__rank=Rank.REPLY), then=1), default=Value(0)),
+    Order.NEWEST: Case(When(Q(thread=None, rank=Rank.REPLY) | Q(thread__rank=Rank.REPLY), then=1), default=Value(0)),
+    Order.PICKED: RANK,
+}
+"""What makes a thread stand before others, whenever it came."""
+IN_TIME: dict[Order, tuple[str, ...]] = {
     Order.OLDEST: ("place", "pk"),
     Order.NEWEST: ("-place", "pk"),
-    Order.PICKED: ("-mark", "place", "pk"),
+    Order.PICKED: ("place", "pk"),
 }
 
 
 def comments_in(order: Order, comments: CommentQuerySet, key: str, *, size: int) -> Leaf:
     """Return the page of `comments` in an order that begins after `key`. Raises `Http404` for a key that is none.
 
-    A thread that does not fit goes on at the top of the next page.
+    One query; the first page sorts all that stand under the story, later ones begin at the key. A thread that does not
+    fit goes on at the top of the next page.
     """
-    rows: Any = comments.in_threads().select_related("thread", "answers")
-    first: list[Any] = []
-    if order == Order.PICKED:
-        rows = rows.annotate(mark=Coalesce("thread__rank", "rank"))
-    elif pinned := list(comments.filter(rank=Rank.REPLY, thread=None).values_list("pk", flat=True)):
-        first = [] if key else list(rows.filter(place__in=pinned))
-        rows = rows.exclude(place__in=pinned)
-    rows = rows.order_by(*SORTED[order])
+    rows: Any = comments.in_threads().select_related("thread", "answers").annotate(lead=LEADS[order])
+    lead = 1
     if key:
-        rows = rows.filter(_after(order, key))
-    room = max(size - len(first), 1)
-    found = list(rows[: room + 1])
-    return Leaf(first + found[:room], _key_of(order, found[room - 1]) if len(found) > room else "", not key)
+        lead, place, number = _read(key)
+        after = _after(order, place, number)
+        rows = rows.filter(Q(lead__lt=lead) | Q(after, lead=lead)) if lead else rows.filter(after, lead=0)
+    rows = rows.order_by("-lead", *IN_TIME[order]) if lead else rows.order_by(*IN_TIME[order])
+    found = list(rows[: size + 1])
+    return Leaf(found[:size], _key_of(found[size - 1]) if len(found) > size else "", not key)
 
 
-def _key_of(order: Order, row: Any) -> str:
-    return f"{row.mark}-{row.place}-{row.pk}" if order == Order.PICKED else f"{row.place}-{row.pk}"
-
-
-def _after(order: Order, key: str) -> Q:
-    numbers = re.fullmatch(r"(?:([0-2])-)?([0-9]{1,18})-([0-9]{1,18})", key)
-    if not numbers or (numbers[1] is not None) != (order == Order.PICKED):
-        raise Http404("There is no such page of this list.")
-    place, number = int(numbers[2]), int(numbers[3])
+def _after(order: Order, place: int, number: int) -> Q:
     in_thread = Q(place=place, pk__gt=number)
     if order == Order.NEWEST:
         return Q(Q(place__lt=place) | in_thread, place__lte=place)  # the second for the index
-    later = Q(Q(place__gt=place) | in_thread, place__gte=place)
-    return later if order == Order.OLDEST else Q(mark__lt=int(numbers[1])) | Q(later, mark=int(numbers[1]))
+    return Q(Q(place__gt=place) | in_thread, place__gte=place)
+
+
+def _key_of(row: Any) -> str:
+    return f"{row.lead}-{row.place}-{row.pk}" if row.lead else f"{row.place}-{row.pk}"
+
+
+def _read(key: str) -> tuple[int, int, int]:
+    numbers = re.fullmatch(r"(?:([1-2])-)?([0-9]{1,18})-([0-9]{1,18})", key)
+    if not numbers:
+        raise Http404("There is no such page of this list.")
+    return int(numbers[1] or 0), int(numbers[2]), int(numbers[3])

@@ -132,7 +132,7 @@ TOPICS = {
 }
 
 COMMENTS = {
-    **rows("appeals/ reports/", right("moderation.decide_comment")) | {"": right("moderation.decide_comment")},
+    **dict.fromkeys(("", "appeals/", "reports/"), right("moderation.decide_comment")),
     **rows("<int:pk>/ <int:pk>/answer/ reports/<int:pk>/", comment("moderation.decide_comment")),
     "appeals/<int:pk>/": appeal("moderation.decide_comment"),
 }

@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from dateline.comments import distinguishing
 from dateline.comments.distinguishing import distinguish
 from dateline.comments.models import Comment, Distinction, Rank
 from dateline.comments.rewriting import rewrite
@@ -91,7 +92,7 @@ def test_the_count_is_exact_and_the_page_is_not_for_search_engines(
         assert f'<link rel="canonical" href="{settings.BASE_URL}{each}">' in client.get(each).content.decode()
 
 
-@pytest.mark.parametrize("key", ["x", "1", "9-1-1", "1-1", "1-1-x", "-1-1-1"])
+@pytest.mark.parametrize("key", ["x", "1", "9-1-1", "1-1-x", "-1-1-1"])
 def test_a_key_that_is_none_is_not_found(client: Client, seven: Story, key: str) -> None:
     assert client.get(f"{seven.get_absolute_url()}/comments/picked", {"after": key}).status_code == 404
 
@@ -173,3 +174,10 @@ def test_comments_of_a_story_that_is_taken_back_are_nowhere(
     assert "number 1" in receipt
     assert seven.headline not in receipt
     assert page not in receipt
+
+
+def test_rights_of_reply_never_fill_the_first_page(seven: Story, mara: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(distinguishing, "MOST_REPLIES", 2)
+    distinguish(Comment.objects.get(text="Comment 0."), Rank.REPLY, by=mara, now=clock.now())
+    with pytest.raises(ValidationError, match="as many rights of reply"):
+        distinguish(Comment.objects.get(text="Comment 1."), Rank.REPLY, by=mara, now=clock.now())

@@ -1,5 +1,6 @@
 """Deciding without a person: what a mode shows, what a clause refuses by itself, and all that waits for somebody."""
 
+import re
 from collections.abc import Callable
 from itertools import product
 from types import ModuleType
@@ -205,7 +206,7 @@ def test_the_default_mode_costs_no_query(client: Client, ferry: Story, rules: Ho
         checks_say(opinion)
         with CaptureQueriesContext(connection) as asked:
             send(client, ferry, f"Comment {len(counts)}.")
-        counts.append(len([each for each in asked if "SAVEPOINT" not in each["sql"]]))
+        counts.append(len([each for each in asked if not re.search("SAVEPOINT|advisory", each["sql"])]))
     assert counts == [3, 4]  # the story, a repeat of it, the comment; and what the checks said
 
 

@@ -24,7 +24,7 @@ SQLITE = [
     )
 ]
 POSTGRESQL = [
-    "DROP TRIGGER moderation_decisions_changed ON moderation_decision",
+    "DROP TRIGGER IF EXISTS moderation_decisions_changed ON moderation_decision",
     f"""CREATE TRIGGER moderation_decisions_changed BEFORE UPDATE ON moderation_decision FOR EACH ROW
     WHEN ({changed("IS DISTINCT FROM")}) EXECUTE FUNCTION moderation_decisions_kept()""",
 ]
