@@ -9,7 +9,7 @@ from django.db import transaction
 from dateline.comments.models import Comment, State
 from dateline.comments.privacy import address_hash, fingerprint, receipt_digest, receipt_token
 from dateline.lib.database import one_at_a_time
-from dateline.lib.text import plain
+from dateline.lib.taming import tamed
 from dateline.stories.models import Story
 
 REPEAT_WINDOW = timedelta(hours=24)
@@ -39,7 +39,7 @@ def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
 def receive_once(story: Story, submission: Submission, *, now: datetime) -> tuple[Comment, bool]:
     """Do as `receive` does, and tell whether the comment is new: what follows from a comment follows once."""
     sender = address_hash(submission.address)
-    mark = mark_of(story, plain(submission.name), plain(submission.text), sender=sender)
+    mark = mark_of(story, tamed(submission.name), tamed(submission.text), sender=sender)
     with transaction.atomic():
         one_at_a_time(mark)
         repeated = Comment.objects.filter(fingerprint=mark, created_at__gt=now - REPEAT_WINDOW)
@@ -57,8 +57,8 @@ def mark_of(story: Story, name: str, text: str, *, sender: str) -> str:
 def _store(story: Story, submission: Submission, *, sender: str, mark: str, now: datetime) -> Comment:
     comment = Comment(
         story=story,
-        name=plain(submission.name),
-        text=plain(submission.text),
+        name=tamed(submission.name),
+        text=tamed(submission.text),
         email=submission.email,
         created_at=now,
         sent_at=now,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from dateline.comments import receiving, rewriting
 from dateline.comments.models import Comment
 from dateline.comments.receiving import Submission
-from dateline.lib.text import plain
+from dateline.lib.taming import tamed
 from dateline.moderation.checks import CHECKS, Check, name_of
 from dateline.moderation.checks.opinion import Opinion, Verdict, Words
 from dateline.moderation.models import Appeal, CheckOpinion
@@ -36,7 +36,7 @@ def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
     The same words again are the earlier comment (`comments.receiving.receive`), and no check speaks twice.
     """
     # Before the transaction: on SQLite every other writer would wait for the checks.
-    words = Words(plain(submission.name), plain(submission.text), story.edition.comment_language)
+    words = Words(tamed(submission.name), tamed(submission.text), story.edition.comment_language)
     opinions = opinions_on(words)
     with transaction.atomic():
         comment, is_new = receiving.receive_once(story, submission, now=now)
@@ -51,7 +51,7 @@ def receive_again(comment: Comment, text: str, *, now: datetime) -> Comment:
     Raises `PermissionDenied` with a sentence when it cannot be changed (`comments.rewriting.rewrite`), and while an
     appeal waits, whose answer is about the text that was refused.
     """
-    opinions = opinions_on(Words(comment.name, plain(text), comment.story.edition.comment_language))
+    opinions = opinions_on(Words(comment.name, tamed(text), comment.story.edition.comment_language))
     with transaction.atomic():
         comment = comment.locked()
         if Appeal.objects.waiting_on(comment).exists():
