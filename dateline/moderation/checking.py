@@ -92,6 +92,7 @@ def _store(comment: Comment, opinions: list[tuple[str, Opinion]], *, now: dateti
             sentence=opinion.sentence,
             clause_code=opinion.clause,
             spans=opinion.spans,
+            seen=opinion.seen,
             given_at=now,
         )
         for name, opinion in opinions

@@ -30,6 +30,7 @@ class Opinion:
     """What one check says of a comment: to the queue in a word, to the moderator in a sentence.
 
     `clause` is the code of the clause that it is about, or empty. `spans` are the words of the text that raised it.
+    `seen` is what it saw, where the sentence leaves that open: a language's code, a note of the desk's own.
     """
 
     verdict: Verdict
@@ -37,6 +38,7 @@ class Opinion:
     sentence: str = ""
     clause: str = ""
     spans: tuple[Span, ...] = ()
+    seen: str = ""
 
     def __post_init__(self) -> None:
         if self.verdict != Verdict.CLEAN and not (self.word and self.sentence):
