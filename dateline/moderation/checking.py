@@ -16,6 +16,7 @@ from dateline.comments import receiving, rewriting
 from dateline.comments.models import Comment
 from dateline.comments.receiving import Submission
 from dateline.lib.taming import tamed
+from dateline.moderation import word_lists
 from dateline.moderation.checks import CHECKS, Check, name_of
 from dateline.moderation.checks.opinion import Opinion, Verdict, Words
 from dateline.moderation.models import Appeal, CheckOpinion
@@ -36,8 +37,7 @@ def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
     The same words again are the earlier comment (`comments.receiving.receive`), and no check speaks twice.
     """
     # Before the transaction: on SQLite every other writer would wait for the checks.
-    words = Words(tamed(submission.name), tamed(submission.text), story.edition.comment_language)
-    opinions = opinions_on(words)
+    opinions = opinions_on(_words(submission.name, submission.text, story))
     with transaction.atomic():
         comment, is_new = receiving.receive_once(story, submission, now=now)
         if is_new:
@@ -51,7 +51,7 @@ def receive_again(comment: Comment, text: str, *, now: datetime) -> Comment:
     Raises `PermissionDenied` with a sentence when it cannot be changed (`comments.rewriting.rewrite`), and while an
     appeal waits, whose answer is about the text that was refused.
     """
-    opinions = opinions_on(Words(comment.name, tamed(text), comment.story.edition.comment_language))
+    opinions = opinions_on(_words(comment.name, text, comment.story))
     with transaction.atomic():
         comment = comment.locked()
         if Appeal.objects.waiting_on(comment).exists():
@@ -61,6 +61,12 @@ def receive_again(comment: Comment, text: str, *, now: datetime) -> Comment:
             changed.opinions.all().delete()
             _store(changed, opinions, now=now)
     return changed
+
+
+def _words(name: str, text: str, story: Story) -> Words:
+    """What the checks are given of a comment under a story."""
+    lists = word_lists.lists_of(story.edition_id, word_lists.stamp_of(story.edition_id))
+    return Words(tamed(name), tamed(text), story.edition.comment_language, lists.listed, lists.watched)
 
 
 def opinions_on(words: Words) -> list[tuple[str, Opinion]]:
@@ -96,5 +102,5 @@ def _store(comment: Comment, opinions: list[tuple[str, Opinion]], *, now: dateti
             given_at=now,
         )
         for name, opinion in opinions
-        if opinion.verdict != Verdict.CLEAN
+        if opinion.is_said
     )

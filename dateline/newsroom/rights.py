@@ -136,11 +136,11 @@ COMMENTS = {
 }
 
 HOUSE_RULES = {
-    "": right("moderation.view_houserules"),
-    "results/": right("moderation.view_houserules"),
+    **dict.fromkeys(("", "results/", "words/"), right("moderation.view_houserules")),
     "inspect/<int:pk>/": house_rules("moderation.view_houserules"),
     "add/": right("moderation.add_houserules"),
     "draft/<str:code>/": edition_by_code("moderation.add_houserules"),
+    **rows("words/<str:code>/add/ words/<str:code>/remove/", edition_by_code("moderation.change_houserules")),
     "<int:pk>/draft-next/": house_rules("moderation.add_houserules"),
     **rows(
         """

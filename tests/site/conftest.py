@@ -18,7 +18,7 @@ from wagtail.models import Site
 from dateline.comments.receiving import Submission
 from dateline.delivery.models import Place
 from dateline.lib import clock
-from dateline.moderation import appealing, checking, judging
+from dateline.moderation import appealing, checking, judging, word_lists
 from dateline.moderation.drafting import draft_shipped
 from dateline.people.models import SignInLink, User
 from dateline.people.roles import EDITOR, MODERATOR, REPORTER, Role
@@ -108,6 +108,7 @@ def _edition(*, by: User, **facts: Any) -> Edition:
     ferries.set_aliases(["Night boats"])
     Topic.objects.create(edition=edition, name="Boats").merge_into(ferries, by=by)
     draft_shipped(edition).publish(by=by)
+    word_lists.add(edition, ["idiot"], does="hold", clause_code="insult", note="Seldom.", by=by, now=clock.now())
     root = Site.objects.get(is_default_site=True).root_page
     home = root.add_child(instance=Place(title=edition.agency_name, slug=edition.code))
     about = home.add_child(instance=Place(title="About", slug="about", body="<p>Who we are.</p>"))

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from dateline.moderation.checks import contacts, language, repetition
+from dateline.moderation.checks import contacts, language, repetition, watched_words, word_list
 from dateline.moderation.checks.opinion import Opinion, Words
 
 
@@ -16,9 +16,11 @@ class Check(Protocol):
 
 
 CHECKS: list[Check] = [
+    word_list,  # what the desk itself has said: before all that programs make of a text
     contacts,  # what leads readers elsewhere, or gives somebody's address away: the first thing a moderator looks for
     language,  # told at a glance, and nothing below it matters to who cannot read the comment
-    repetition,  # noise, seen at a glance; last, because nothing hangs on it
+    repetition,  # noise, seen at a glance
+    watched_words,  # last, because nothing hangs on it
 ]
 """Asked in order; the desk lists what they say in the same."""
 

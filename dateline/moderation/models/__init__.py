@@ -1,9 +1,11 @@
-"""The rows of moderation: published rules, their clauses, what checks said, decisions that cite clauses, appeals."""
+"""The rows of moderation: published rules, their clauses, what checks said, decisions that cite clauses, appeals,
+listed words."""
 
 from dateline.moderation.models.appeal import Appeal, AppealOutcome
 from dateline.moderation.models.decision import Decision, Outcome
 from dateline.moderation.models.house_rules import LONGEST_LAW, Clause, ClauseKind, HouseRules
 from dateline.moderation.models.opinion import CheckOpinion
+from dateline.moderation.models.word_list import Does, ListedWord, WordList
 
 __all__ = [
     "LONGEST_LAW",
@@ -13,6 +15,9 @@ __all__ = [
     "Clause",
     "ClauseKind",
     "Decision",
+    "Does",
     "HouseRules",
+    "ListedWord",
     "Outcome",
+    "WordList",
 ]
