@@ -42,11 +42,20 @@ def receive_once(story: Story, submission: Submission, *, now: datetime) -> tupl
     mark = mark_of(story, tamed(submission.name), tamed(submission.text), sender=sender)
     with transaction.atomic():
         one_at_a_time(mark)
-        repeated = Comment.objects.filter(fingerprint=mark, created_at__gt=now - REPEAT_WINDOW)
-        earlier = repeated.exclude(state=State.REFUSED).first()
-        if earlier:
-            return earlier, False
+        if known := _known(mark, now=now):
+            return known, False
         return _store(story, submission, sender=sender, mark=mark, now=now), True
+
+
+def received_before(story: Story, submission: Submission, *, now: datetime) -> Comment | None:
+    """Return the comment that `receive` would return as the earlier one, without storing anything."""
+    sender = address_hash(submission.address)
+    return _known(mark_of(story, tamed(submission.name), tamed(submission.text), sender=sender), now=now)
+
+
+def _known(mark: str, *, now: datetime) -> Comment | None:
+    repeated = Comment.objects.filter(fingerprint=mark, created_at__gt=now - REPEAT_WINDOW)
+    return repeated.exclude(state=State.REFUSED).first()
 
 
 def mark_of(story: Story, name: str, text: str, *, sender: str) -> str:

@@ -14,12 +14,15 @@ from django.utils.translation import gettext as _
 
 from dateline.comments import receiving, rewriting
 from dateline.comments.models import Comment
+from dateline.comments.privacy import address_hash
 from dateline.comments.receiving import Submission
 from dateline.lib.taming import tamed
-from dateline.moderation import word_lists
+from dateline.moderation import signs, word_lists
+from dateline.moderation.budgets import OverBudget
 from dateline.moderation.checks import CHECKS, Check, name_of
 from dateline.moderation.checks.opinion import Opinion, Verdict, Words
 from dateline.moderation.models import Appeal, CheckOpinion
+from dateline.moderation.signs import Before
 from dateline.stories.models import Story
 
 logger = logging.getLogger(__name__)
@@ -34,13 +37,22 @@ UNAVAILABLE = Opinion(
 def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
     """Store a comment as waiting, with what the checks say of it, and return it; all of it or nothing.
 
-    The same words again are the earlier comment (`comments.receiving.receive`), and no check speaks twice.
+    The same words again are the earlier comment (`comments.receiving.receive`), and no check speaks twice. Raises
+    `OverBudget` when as many came from the same address, under the same name or in all as may.
     """
+    name, text = tamed(submission.name), tamed(submission.text)
+    own = signs.signs_of(name, text, sender=address_hash(submission.address))
     # Before the transaction: on SQLite every other writer would wait for the checks.
-    opinions = opinions_on(_words(submission.name, submission.text, story))
+    before = signs.before(own, edition_id=story.edition_id, now=now)
+    if before.spent and before.spent_until:
+        if known := receiving.received_before(story, submission, now=now):
+            return known
+        raise OverBudget(before.spent, until=before.spent_until)
+    opinions = opinions_on(_words(name, text, story, before))
     with transaction.atomic():
         comment, is_new = receiving.receive_once(story, submission, now=now)
         if is_new:
+            signs.leave(comment, own, now=now)
             _store(comment, opinions, now=now)
     return comment
 
@@ -51,22 +63,33 @@ def receive_again(comment: Comment, text: str, *, now: datetime) -> Comment:
     Raises `PermissionDenied` with a sentence when it cannot be changed (`comments.rewriting.rewrite`), and while an
     appeal waits, whose answer is about the text that was refused.
     """
-    opinions = opinions_on(_words(comment.name, text, comment.story))
+    own = signs.signs_of(comment.name, tamed(text), sender=comment.address_hash)
+    before = signs.before(own, edition_id=comment.story.edition_id, now=now)
+    opinions = opinions_on(_words(comment.name, tamed(text), comment.story, before))
     with transaction.atomic():
         comment = comment.locked()
         if Appeal.objects.waiting_on(comment).exists():
             raise PermissionDenied(_("Your appeal is being read. You can change the comment after its answer."))
         changed = rewriting.rewrite(comment, text, now=now)
         if changed.sent_at == now:
+            signs.change_text(changed, own)
             changed.opinions.all().delete()
             _store(changed, opinions, now=now)
     return changed
 
 
-def _words(name: str, text: str, story: Story) -> Words:
+def _words(name: str, text: str, story: Story, before: Before) -> Words:
     """What the checks are given of a comment under a story."""
-    lists = word_lists.lists_of(story.edition_id, word_lists.stamp_of(story.edition_id))
-    return Words(tamed(name), tamed(text), story.edition.comment_language, lists.listed, lists.watched)
+    lists = word_lists.lists_of(story.edition_id, before.stamp)
+    return Words(
+        name,
+        text,
+        story.edition.comment_language,
+        listed=lists.listed,
+        watched=lists.watched,
+        alike=before.alike,
+        refused=before.refused,
+    )
 
 
 def opinions_on(words: Words) -> list[tuple[str, Opinion]]:

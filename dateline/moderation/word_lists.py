@@ -42,11 +42,6 @@ def lists_of(edition_id: int, stamp: str) -> Lists:
     return known[1]
 
 
-def stamp_of(edition_id: int) -> str:
-    """Return the stamp of an edition's list, empty where there is none."""
-    return WordList.objects.filter(edition=edition_id).values_list("stamp", flat=True).first() or ""
-
-
 def add(
     edition: Edition, lines: Iterable[str], *, does: str, clause_code: str = "", note: str = "", by: User, now: datetime
 ) -> int:

@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from dateline.comments.models import Comment
 from dateline.lib import clock
 from dateline.moderation import word_lists
-from dateline.moderation.models import CheckOpinion, ListedWord
-from dateline.moderation.word_lists import lists_of, stamp_of
+from dateline.moderation.models import CheckOpinion, ListedWord, WordList
+from dateline.moderation.word_lists import lists_of
 from dateline.people.models import User
 from dateline.stories.models import Edition, Story
 
@@ -26,6 +26,10 @@ def listed(en: Edition, mara: User) -> Callable[..., int]:
         return word_lists.add(edition or en, words, does=does, by=mara, now=clock.now(), **facts)
 
     return _listed
+
+
+def stamp_of(edition: Edition) -> str:
+    return WordList.objects.get(edition=edition).stamp
 
 
 def send(client: Client, story: Story, text: str, name: str = "Tom") -> Any:
@@ -85,15 +89,15 @@ def test_what_is_added_or_removed_counts_from_the_next_comment(
 
 def test_a_list_that_another_process_changed_is_made_anew_and_else_kept(en: Edition, listed: Any) -> None:
     listed("idiot")
-    first = lists_of(en.pk, stamp_of(en.pk))
+    first = lists_of(en.pk, stamp_of(en))
     with CaptureQueriesContext(connection) as asked:
         assert lists_of(en.pk, en.word_list.stamp) is first
     assert not asked.captured_queries
     ListedWord.objects.all().delete()  # without a stamp, nobody can know
-    assert lists_of(en.pk, stamp_of(en.pk)) is first
+    assert lists_of(en.pk, stamp_of(en)) is first
     en.word_list.stamp = "another"
     en.word_list.save()
-    assert not lists_of(en.pk, stamp_of(en.pk)).listed
+    assert not lists_of(en.pk, stamp_of(en)).listed
 
 
 def test_a_word_that_is_listed_already_takes_what_it_is_to_do_now(listed: Any) -> None:

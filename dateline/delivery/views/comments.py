@@ -1,5 +1,6 @@
 """Comments under a story: page 2 on of those shown, and the door through which a new one comes."""
 
+from math import ceil
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
@@ -18,6 +19,7 @@ from dateline.delivery.views.taken_back import or_its_notice
 from dateline.lib import clock
 from dateline.lib.http import is_from_own_page
 from dateline.moderation import checking
+from dateline.moderation.budgets import OverBudget
 from dateline.stories.models import Story
 from dateline.stories.news_ids import LARGEST
 
@@ -40,7 +42,10 @@ def _received_at_once(request: HttpRequest, code: str, news_id: int) -> HttpResp
     if story is None or _trouble(request, story):
         return None
     form = CommentForm(request.POST)
-    return _receive(request, story, form) if form.is_valid() else None
+    try:
+        return _receive(request, story, form) if form.is_valid() else None
+    except OverBudget:
+        return None
 
 
 @or_its_notice
@@ -64,7 +69,10 @@ def _send(request: ReaderRequest, story: Story) -> HttpResponse:
         form = CommentForm() if word == "large" else CommentForm(request.POST)
         return _again(request, story, form, status=status, trouble=word)
     form = CommentForm(request.POST)
-    return _receive(request, story, form) if form.is_valid() else _again(request, story, form, status=422)
+    try:
+        return _receive(request, story, form) if form.is_valid() else _again(request, story, form, status=422)
+    except OverBudget as over:
+        return _later(request, story, form, over)
 
 
 def _trouble(request: HttpRequest, story: Story) -> tuple[int, str] | None:
@@ -97,7 +105,23 @@ def _receive(request: HttpRequest, story: Story, form: CommentForm) -> HttpRespo
     return only_for_its_reader(HttpResponse(status=303, headers={"Location": there}))
 
 
-def _again(request: ReaderRequest, story: Story, form: CommentForm, *, status: int, trouble: str = "") -> HttpResponse:
+def _later(request: ReaderRequest, story: Story, form: CommentForm, over: OverBudget) -> HttpResponse:
+    seconds = over.seconds_left(now=clock.now())
+    waits = {"budget": over.budget.value, "minutes": ceil(seconds / 60)}
+    response = _again(request, story, form, status=429, trouble="budget", more=waits)
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def _again(
+    request: ReaderRequest,
+    story: Story,
+    form: CommentForm,
+    *,
+    status: int,
+    trouble: str = "",
+    more: dict[str, Any] | None = None,
+) -> HttpResponse:
     """Bring the form back with what was written, and say what is in the way."""
     sent = form.data if isinstance(form.data, QueryDict) else QueryDict()
     context: dict[str, Any] = {
@@ -106,5 +130,5 @@ def _again(request: ReaderRequest, story: Story, form: CommentForm, *, status: i
         "kept": {field: sent.get(field, "") for field in form.fields},
         "trouble": trouble,
         "clauses": clauses_in_force(story.edition),
-    }
+    } | (more or {})
     return only_for_its_reader(answer(request, "delivery/comment_again.html", context, status=status))

@@ -2,7 +2,15 @@
 
 from typing import Protocol
 
-from dateline.moderation.checks import contacts, language, repetition, watched_words, word_list
+from dateline.moderation.checks import (
+    contacts,
+    language,
+    repeated_text,
+    repetition,
+    sender,
+    watched_words,
+    word_list,
+)
 from dateline.moderation.checks.opinion import Opinion, Words
 
 
@@ -19,7 +27,9 @@ CHECKS: list[Check] = [
     word_list,  # what the desk itself has said: before all that programs make of a text
     contacts,  # what leads readers elsewhere, or gives somebody's address away: the first thing a moderator looks for
     language,  # told at a glance, and nothing below it matters to who cannot read the comment
+    repeated_text,  # one of a flood is ruled on as the others are
     repetition,  # noise, seen at a glance
+    sender,  # what follows are marks and no doubts
     watched_words,  # last, because nothing hangs on it
 ]
 """Asked in order; the desk lists what they say in the same."""

@@ -35,7 +35,8 @@ NO_LIST: ListedWords[Listed] = ListedWords()
 class Words:
     """What is judged: a reader's name and text as stored, and the language that comments of the edition have.
 
-    Beside them what the edition's list has against words (`listed`), and what it only looks for (`watched`).
+    Beside them what the edition's list has against words (`listed`), and what it only looks for (`watched`); how many
+    comments had the same text lately (`alike`), and how many of the sender's last ones were refused (`refused`).
     """
 
     name: str
@@ -43,6 +44,8 @@ class Words:
     language: str
     listed: ListedWords[Listed] = NO_LIST
     watched: ListedWords[Listed] = NO_LIST
+    alike: int = 0
+    refused: int = 0
 
 
 @dataclass(frozen=True)
