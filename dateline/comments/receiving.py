@@ -18,12 +18,17 @@ ADDRESS_LIFE = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Submission:
-    """What a reader sent, cleaned by the form."""
+    """What a reader sent, cleaned by the form, and how: `trap` is a field that readers do not see.
+
+    `form_made_at` is when the page with the form was made, in Unix time, if the form told.
+    """
 
     name: str
     text: str
     email: str
     address: str
+    trap: str = ""
+    form_made_at: int | None = None
 
 
 def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:

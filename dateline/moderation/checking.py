@@ -5,6 +5,7 @@ A check advises. Nothing here shows or refuses a comment, and none is lost becau
 
 import logging
 import traceback
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -48,7 +49,8 @@ def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
         if known := receiving.received_before(story, submission, now=now):
             return known
         raise OverBudget(before.spent, until=before.spent_until)
-    opinions = opinions_on(_words(name, text, story, before))
+    words = _words(name, text, story, before)
+    opinions = opinions_on(replace(words, trap=submission.trap, seconds=_age(submission.form_made_at, now=now)))
     with transaction.atomic():
         comment, is_new = receiving.receive_once(story, submission, now=now)
         if is_new:
@@ -90,6 +92,10 @@ def _words(name: str, text: str, story: Story, before: Before) -> Words:
         alike=before.alike,
         refused=before.refused,
     )
+
+
+def _age(made_at: int | None, *, now: datetime) -> int | None:
+    return None if made_at is None else int(now.timestamp()) - made_at
 
 
 def opinions_on(words: Words) -> list[tuple[str, Opinion]]:

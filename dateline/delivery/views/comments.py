@@ -1,5 +1,6 @@
 """Comments under a story: page 2 on of those shown, and the door through which a new one comes."""
 
+import re
 from math import ceil
 from typing import Any
 
@@ -97,12 +98,26 @@ def _is_too_much(request: Any) -> bool:
 
 def _receive(request: HttpRequest, story: Story, form: CommentForm) -> HttpResponse:
     facts = form.cleaned_data
-    submission = Submission(facts["name"], facts["text"], facts["email"], request.META.get("REMOTE_ADDR", ""))
+    made_at = _made_at(request.POST)
+    submission = Submission(
+        facts["name"],
+        facts["text"],
+        facts["email"],
+        request.META.get("REMOTE_ADDR", ""),
+        trap=request.POST.get("website", ""),
+        form_made_at=int(made_at) if made_at else None,
+    )
     comment = checking.receive(story, submission, now=clock.now())
     # Whoever repeats what is shown need not be who wrote it.
     shown = f"{comment.story.get_absolute_url()}#comment-{comment.pk}"
     there = shown if comment.is_shown else reverse("receipt", args=[comment.receipt_token])
     return only_for_its_reader(HttpResponse(status=303, headers={"Location": there}))
+
+
+def _made_at(sent: QueryDict) -> str:
+    """When the form was made, as the form says: Unix time in digits; empty where it says nothing of the kind."""
+    made_at = sent.get("made_at", "")
+    return made_at if re.fullmatch("[0-9]{1,12}", made_at) else ""
 
 
 def _later(request: ReaderRequest, story: Story, form: CommentForm, over: OverBudget) -> HttpResponse:
@@ -127,7 +142,7 @@ def _again(
     context: dict[str, Any] = {
         "story": story,
         "form": form,
-        "kept": {field: sent.get(field, "") for field in form.fields},
+        "kept": {field: sent.get(field, "") for field in form.fields} | {"made_at": _made_at(sent)},
         "trouble": trouble,
         "clauses": clauses_in_force(story.edition),
     } | (more or {})

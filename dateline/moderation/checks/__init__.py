@@ -4,10 +4,12 @@ from typing import Protocol
 
 from dateline.moderation.checks import (
     contacts,
+    haste,
     language,
     repeated_text,
     repetition,
     sender,
+    trap,
     watched_words,
     word_list,
 )
@@ -27,6 +29,8 @@ CHECKS: list[Check] = [
     word_list,  # what the desk itself has said: before all that programs make of a text
     contacts,  # what leads readers elsewhere, or gives somebody's address away: the first thing a moderator looks for
     language,  # told at a glance, and nothing below it matters to who cannot read the comment
+    trap,  # how it was sent tells more of a program than what it says
+    haste,
     repeated_text,  # one of a flood is ruled on as the others are
     repetition,  # noise, seen at a glance
     sender,  # what follows are marks and no doubts

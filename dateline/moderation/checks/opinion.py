@@ -36,7 +36,8 @@ class Words:
     """What is judged: a reader's name and text as stored, and the language that comments of the edition have.
 
     Beside them what the edition's list has against words (`listed`), and what it only looks for (`watched`); how many
-    comments had the same text lately (`alike`), and how many of the sender's last ones were refused (`refused`).
+    comments had the same text lately (`alike`), and how many of the sender's last ones were refused (`refused`); what
+    stood in the field that nobody sees (`trap`), and the age of the form in seconds, where it is known (`seconds`).
     """
 
     name: str
@@ -46,6 +47,8 @@ class Words:
     watched: ListedWords[Listed] = NO_LIST
     alike: int = 0
     refused: int = 0
+    trap: str = ""
+    seconds: int | None = None
 
 
 @dataclass(frozen=True)
