@@ -6,6 +6,7 @@ from dateline.moderation.checks import (
     contacts,
     haste,
     language,
+    personal_numbers,
     repeated_text,
     repetition,
     sender,
@@ -28,6 +29,7 @@ class Check(Protocol):
 CHECKS: list[Check] = [
     word_list,  # what the desk itself has said: before all that programs make of a text
     contacts,  # what leads readers elsewhere, or gives somebody's address away: the first thing a moderator looks for
+    personal_numbers,
     language,  # told at a glance, and nothing below it matters to who cannot read the comment
     trap,  # how it was sent tells more of a program than what it says
     haste,
