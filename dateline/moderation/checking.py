@@ -4,6 +4,7 @@ A check advises. Nothing here shows or refuses a comment, and none is lost becau
 """
 
 import logging
+import time
 import traceback
 from dataclasses import replace
 from datetime import datetime
@@ -33,6 +34,15 @@ UNAVAILABLE = Opinion(
     "check unavailable",
     "This check could not read the comment. Look for what it would have found.",
 )
+
+
+TOO_SLOW = Opinion(
+    Verdict.UNAVAILABLE,
+    "check unavailable",
+    "This check took longer than it may. Look for what it would have found.",
+)
+LONGEST_CHECK, LONGEST_ROUND = 1.0, 3.0
+"""Seconds that a check may take, and all of them together. The slowest takes a hundredth of that on a busy machine."""
 
 
 def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
@@ -99,8 +109,22 @@ def _age(made_at: int | None, *, now: datetime) -> int | None:
 
 
 def opinions_on(words: Words) -> list[tuple[str, Opinion]]:
-    """Return what each check says, in order, under its name; one that fails is unavailable."""
-    return [(name_of(check), _ask(check, words)) for check in CHECKS]
+    """Return what each check says, in order, under its name; one that fails or is late is unavailable.
+
+    What a late one found is kept all the same; that it found nothing is not believed. Those that come when the time of
+    all is used up are not asked.
+    """
+    began = time.monotonic()
+    opinions = []
+    for check in CHECKS:
+        begins = time.monotonic()
+        opinion = _ask(check, words) if begins - began < LONGEST_ROUND else TOO_SLOW
+        if time.monotonic() - begins > LONGEST_CHECK and opinion.verdict == Verdict.CLEAN:
+            opinion = TOO_SLOW
+        if opinion is TOO_SLOW:
+            logger.error("The check %s took longer than it may.", name_of(check))
+        opinions.append((name_of(check), opinion))
+    return opinions
 
 
 def _ask(check: Check, words: Words) -> Opinion:
