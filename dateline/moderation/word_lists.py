@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dateline.lib.disguises import words_in
-from dateline.lib.listed_words import MOST_WORDS, ListedWords, key_of
+from dateline.lib.listed_words import ANY_ENDING, MOST_WORDS, ListedWords, key_of
 from dateline.moderation.checks.opinion import NO_LIST, Listed
 from dateline.moderation.models.word_list import LONGEST_ENTRY, LONGEST_KEY, Does, ListedWord, WordList, new_stamp
 from dateline.people.models import User
@@ -108,6 +108,9 @@ def _fault(line: str) -> str:
         return _("“%(line)s…” is longer than %(most)d characters.") % named
     if len(words) > MOST_WORDS:
         return _("“%(line)s” has more than %(words)d words.") % named
+    bare = line.removesuffix(ANY_ENDING)
+    if ANY_ENDING in bare or (bare != line and len(words) != 1):
+        return _("“%(line)s”: a star stands at the end of a single word, and nowhere else.") % named
     if len(words) < 2 and len(key_of(line).rstrip("*")) < 2:
         return _("“%(line)s” would stand in every comment. A word has two letters or more.") % named
     return ""

@@ -113,6 +113,8 @@ def test_a_word_that_is_listed_already_takes_what_it_is_to_do_now(listed: Any) -
         (["!!!"], "“!!!” would stand in every comment."),
         (["w" * 101], "is longer than 100 characters."),
         (["a b c d e f g h i"], "has more than 8 words."),
+        (["f*ck"], "a star stands at the end of a single word"),
+        (["harbour rat*"], "a star stands at the end of a single word"),
         ([" ", ""], "Write at least one word"),
     ],
 )

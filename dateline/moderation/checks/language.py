@@ -83,6 +83,8 @@ def _pieces(text: str) -> tuple[list[str], str]:
 
 def _is_word(written: str) -> bool:
     """Whether it has a letter, and nothing of a number, an address or a name on a network."""
+    if written.isalpha():
+        return True  # nearly always, so asked first
     bare = written.strip(_PUNCTUATION)
     if any(sign.isdigit() or sign in "@/" for sign in bare) or written[0] in "@#":
         return False

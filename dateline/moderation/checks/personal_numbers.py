@@ -20,6 +20,9 @@ SAYS = {
 _LATIN = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
 _PERSIAN = re.compile("[\u0600-\u06ff]")
 
+_MANY_DIGITS = re.compile(r"\d(?:[^\d\n]{0,2}\d){7}")
+"""No such number has fewer than eight digits near each other. Quicker than looking for each kind."""
+
 # Linear in the length of the text: a run of groups is taken once, and from each group few others are looked at.
 _RUN = re.compile(r"(?<![^\W_])[0-9]++(?:[ \u00a0._\-\u2010-\u2013][0-9]++)*+")
 _GROUP = re.compile(r"[0-9]++")
@@ -43,6 +46,8 @@ def check(words: Words) -> Opinion:
 
 
 def _numbers(written: str) -> Iterator[tuple[str, Span]]:
+    if not _MANY_DIGITS.search(written):
+        return
     text = written.translate(_LATIN)
     for head in _ACCOUNT.finditer(text):
         if end := _end_of_account(text, head.start()):
