@@ -84,6 +84,10 @@ class Writers:
         connection.close()
 
 
+NO_BUDGETS = {f"DATELINE_COMMENTS_PER_{of}": "100000000" for of in ("ADDRESS", "NAME", "SITE")}
+"""All come from here, under one name."""
+
+
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--rounds", type=int, default=5)
@@ -91,7 +95,7 @@ def main() -> None:
     asked.add_argument("--comments", type=float, default=200)
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        os.environ.update(DATELINE_HOME=folder, DJANGO_SETTINGS_MODULE="dateline.site.settings")
+        os.environ.update(DATELINE_HOME=folder, DJANGO_SETTINGS_MODULE="dateline.site.settings", **NO_BUDGETS)
         path, port = hot_story.story(), hot_story.free_port()
         paths = _stories()
         with hot_story.serving(port) as pids:

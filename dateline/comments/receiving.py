@@ -12,7 +12,7 @@ from dateline.comments.models import Comment, State
 from dateline.comments.privacy import address_hash, fingerprint, receipt_digest, receipt_token
 from dateline.lib.database import one_at_a_time
 from dateline.lib.prepared import Given, Prepared, PreparedInsert
-from dateline.lib.text import plain
+from dateline.lib.taming import tamed
 from dateline.people.models import User
 from dateline.stories.models import Story
 
@@ -37,7 +37,8 @@ _STORING = PreparedInsert(Comment)
 class Submission:
     """What a reader sent, cleaned by the form, and which shown comment of the same story it answers.
 
-    `staff` is who of the newsroom sent it, at the desk.
+    `staff` is who of the newsroom sent it, at the desk. `trap` is a field that readers do not see, `form_made_at` when
+    the page with the form was made, in Unix time, if the form told.
     """
 
     name: str
@@ -46,6 +47,8 @@ class Submission:
     address: str
     answers: Comment | None = None
     staff: User | None = None
+    trap: str = ""
+    form_made_at: int | None = None
 
 
 def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
@@ -61,20 +64,34 @@ def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
 def receive_once(story: Story, submission: Submission, *, now: datetime) -> tuple[Comment, bool]:
     """Do as `receive` does, and tell whether the comment is new: what follows from a comment follows once."""
     sender = address_hash(submission.address)
-    by = f"staff {submission.staff.pk}" if submission.staff else sender
-    answered = submission.answers.pk if submission.answers else None
-    mark = mark_of(story, plain(submission.name), plain(submission.text), sender=by, answered=answered)
+    mark = _mark(story, submission, sender=sender)
     with transaction.atomic(savepoint=False):
         one_at_a_time(mark)
-        if repeated := REPEATED.rows(mark=mark, since=now - REPEAT_WINDOW):
-            return Comment.objects.get(pk=repeated[0][0]), False
+        if known := _known(mark, now=now):
+            return known, False
         return _store(story, submission, sender=sender, mark=mark, now=now), True
+
+
+def received_before(story: Story, submission: Submission, *, now: datetime) -> Comment | None:
+    """Return the comment that `receive` would return as the earlier one, without storing anything."""
+    return _known(_mark(story, submission, sender=address_hash(submission.address)), now=now)
 
 
 def mark_of(story: Story, name: str, text: str, *, sender: str, answered: int | None) -> str:
     """Return the fingerprint by which the same words of the same sender are known again, in the same place."""
     place = [str(story.news_id)] if answered is None else [str(story.news_id), str(answered)]
     return fingerprint(*place, name, text, sender)
+
+
+def _mark(story: Story, submission: Submission, *, sender: str) -> str:
+    by = f"staff {submission.staff.pk}" if submission.staff else sender
+    answered = submission.answers.pk if submission.answers else None
+    return mark_of(story, tamed(submission.name), tamed(submission.text), sender=by, answered=answered)
+
+
+def _known(mark: str, *, now: datetime) -> Comment | None:
+    rows = REPEATED.rows(mark=mark, since=now - REPEAT_WINDOW)
+    return Comment.objects.get(pk=rows[0][0]) if rows else None
 
 
 def _store(story: Story, submission: Submission, *, sender: str, mark: str, now: datetime) -> Comment:
@@ -84,8 +101,8 @@ def _store(story: Story, submission: Submission, *, sender: str, mark: str, now:
         thread_id=(answers.thread_id or answers.pk) if answers else None,
         answers=answers,
         staff=submission.staff,
-        name=plain(submission.name),
-        text=plain(submission.text),
+        name=tamed(submission.name),
+        text=tamed(submission.text),
         email=submission.email,
         created_at=now,
         sent_at=now,

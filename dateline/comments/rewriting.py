@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from dateline.comments.models import Comment
 from dateline.comments.receiving import mark_of
-from dateline.lib.text import plain
+from dateline.lib.taming import tamed
 
 TIME_TO_CHANGE = timedelta(minutes=15)
 """After a comment was first sent, for one that waits or is shown."""
@@ -35,7 +35,7 @@ def rewrite(comment: Comment, text: str, *, now: datetime) -> Comment:
 
     Raises `PermissionDenied` with a sentence when it is too late, was done too often, or comments are closed.
     """
-    text = plain(text)
+    text = tamed(text)
     with transaction.atomic():
         comment = comment.locked()
         if comment.text == text:

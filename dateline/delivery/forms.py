@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dateline.comments.models import LONGEST_EMAIL, LONGEST_NAME, LONGEST_TEXT, Comment
-from dateline.lib.text import plain
+from dateline.lib.taming import tamed
 from dateline.moderation.models import ReportKind
 from dateline.moderation.models.report import LONGEST_PERSON
 from dateline.moderation.reporting import Reported
@@ -26,7 +26,7 @@ class PlainField(forms.CharField):
     """Text as it will be stored. Invisible characters alone are nothing."""
 
     def to_python(self, value: Any) -> str:
-        text = plain(str(value or ""))
+        text = tamed(str(value or ""))
         seen = any(unicodedata.category(mark)[0] not in "CZ" for mark in text)
         return text if seen else ""
 

@@ -18,9 +18,9 @@ LONGEST = 60
 """Letters of a word that count. Longer ones are no words; PostgreSQL refuses them from 2,046 bytes on."""
 
 # Vowel signs of Indian scripts and the like are no letters to `\w`, and cutting there leaves no word whole.
-_MARKS = "".join(chr(code) for code in range(0x300, 0xFFFF) if unicodedata.category(chr(code))[0] == "M")
-_WORD = re.compile(rf"[^\W_][^\W_{_MARKS}{UNSEEN}]*(?:[{_MARKS}{UNSEEN}]+[^\W_]*)*")
-_PART = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+MARKS = "".join(chr(code) for code in range(0x300, 0xFFFF) if unicodedata.category(chr(code))[0] == "M")
+_WORD = re.compile(rf"[^\W_][^\W_{MARKS}{UNSEEN}]*(?:[{MARKS}{UNSEEN}]+[^\W_]*)*")
+_PART = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}])*")
 
 # Without any of these a text has no compound: letters of Arabic script, in their old presentation forms too.
 _MAY_COMPOUND = re.compile(rf"[{NON_JOINERS}\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")

@@ -4,7 +4,9 @@ A check advises, and none is lost because a check fails. What follows without a 
 """
 
 import logging
+import time
 import traceback
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,12 +16,15 @@ from django.utils.translation import gettext as _
 
 from dateline.comments import receiving, rewriting
 from dateline.comments.models import Comment
+from dateline.comments.privacy import address_hash
 from dateline.comments.receiving import Submission
-from dateline.lib.text import plain
-from dateline.moderation import deciding
+from dateline.lib.taming import tamed
+from dateline.moderation import deciding, signs, word_lists
+from dateline.moderation.budgets import OverBudget
 from dateline.moderation.checks import CHECKS, Check, name_of
 from dateline.moderation.checks.opinion import Opinion, Verdict, Words
 from dateline.moderation.models import Appeal, CheckOpinion
+from dateline.moderation.signs import Before
 from dateline.stories.models import Story
 
 logger = logging.getLogger(__name__)
@@ -31,17 +36,35 @@ UNAVAILABLE = Opinion(
 )
 
 
+TOO_SLOW = Opinion(
+    Verdict.UNAVAILABLE,
+    "check unavailable",
+    "This check took longer than it may. Look for what it would have found.",
+)
+LONGEST_CHECK, LONGEST_ROUND = 1.0, 3.0
+"""Seconds that a check may take, and all of them together. The slowest takes a hundredth of that on a busy machine."""
+
+
 def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
     """Store a comment, with what the checks say of it and what follows from that, and return it; all of it or nothing.
 
-    The same words again are the earlier comment (`comments.receiving.receive`), and no check speaks twice.
+    The same words again are the earlier comment (`comments.receiving.receive`), and no check speaks twice. Raises
+    `OverBudget` when as many came from the same address, under the same name or in all as may.
     """
+    name, text = tamed(submission.name), tamed(submission.text)
+    own = signs.signs_of(name, text, sender=address_hash(submission.address))
     # Before the transaction: on SQLite every other writer would wait for the checks.
-    words = Words(plain(submission.name), plain(submission.text), story.edition.comment_language)
-    opinions = opinions_on(words)
+    before = signs.before(own, edition_id=story.edition_id, now=now)
+    if before.spent and before.spent_until:
+        if known := receiving.received_before(story, submission, now=now):
+            return known
+        raise OverBudget(before.spent, until=before.spent_until)
+    words = _words(name, text, story, before)
+    opinions = opinions_on(replace(words, trap=submission.trap, seconds=_age(submission.form_made_at, now=now)))
     with transaction.atomic():
         comment, is_new = receiving.receive_once(story, submission, now=now)
         if is_new:
+            signs.leave(comment, own, now=now)
             _store(comment, opinions, now=now)
             deciding.decide(comment, opinions, now=now)
     return comment
@@ -53,13 +76,16 @@ def receive_again(comment: Comment, text: str, *, now: datetime) -> Comment:
     Raises `PermissionDenied` with a sentence when it cannot be changed (`comments.rewriting.rewrite`), and while an
     appeal waits, whose answer is about the text that was refused.
     """
-    opinions = opinions_on(Words(comment.name, plain(text), comment.story.edition.comment_language))
+    own = signs.signs_of(comment.name, tamed(text), sender=comment.address_hash)
+    before = signs.before(own, edition_id=comment.story.edition_id, now=now)
+    opinions = opinions_on(_words(comment.name, tamed(text), comment.story, before))
     with transaction.atomic():
         comment = comment.locked()
         if Appeal.objects.waiting_on(comment).exists():
             raise PermissionDenied(_("Your appeal is being read. You can change the comment after its answer."))
         changed = rewriting.rewrite(comment, text, now=now)
         if changed.sent_at == now:
+            signs.change_text(changed, own)
             changed.opinions.all().delete()
             _store(changed, opinions, now=now)
             if not deciding.is_left_to_persons(changed):
@@ -67,9 +93,41 @@ def receive_again(comment: Comment, text: str, *, now: datetime) -> Comment:
     return changed
 
 
+def _words(name: str, text: str, story: Story, before: Before) -> Words:
+    """What the checks are given of a comment under a story."""
+    lists = word_lists.lists_of(story.edition_id, before.stamp)
+    return Words(
+        name,
+        text,
+        story.edition.comment_language,
+        listed=lists.listed,
+        watched=lists.watched,
+        alike=before.alike,
+        refused=before.refused,
+    )
+
+
+def _age(made_at: int | None, *, now: datetime) -> int | None:
+    return None if made_at is None else int(now.timestamp()) - made_at
+
+
 def opinions_on(words: Words) -> list[tuple[str, Opinion]]:
-    """Return what each check says, in order, under its name; one that fails is unavailable."""
-    return [(name_of(check), _ask(check, words)) for check in CHECKS]
+    """Return what each check says, in order, under its name; one that fails or is late is unavailable.
+
+    What a late one found is kept all the same; that it found nothing is not believed. Those that come when the time of
+    all is used up are not asked.
+    """
+    began = time.monotonic()
+    opinions = []
+    for check in CHECKS:
+        begins = time.monotonic()
+        opinion = _ask(check, words) if begins - began < LONGEST_ROUND else TOO_SLOW
+        if time.monotonic() - begins > LONGEST_CHECK and opinion.verdict == Verdict.CLEAN:
+            opinion = TOO_SLOW
+        if opinion is TOO_SLOW:
+            logger.error("The check %s took longer than it may.", name_of(check))
+        opinions.append((name_of(check), opinion))
+    return opinions
 
 
 def _ask(check: Check, words: Words) -> Opinion:
@@ -96,8 +154,9 @@ def _store(comment: Comment, opinions: list[tuple[str, Opinion]], *, now: dateti
             sentence=opinion.sentence,
             clause_code=opinion.clause,
             spans=opinion.spans,
+            seen=opinion.seen,
             given_at=now,
         )
         for name, opinion in opinions
-        if opinion.verdict != Verdict.CLEAN
+        if opinion.is_said
     )

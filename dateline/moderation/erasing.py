@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from dateline.comments.models import Comment
 from dateline.lib.database import overwriting
 from dateline.moderation import holding
-from dateline.moderation.models import Appeal, CheckOpinion
+from dateline.moderation.models import Appeal, CheckOpinion, Sign
 
 
 def erase(comment: Comment, *, now: datetime) -> Comment:
@@ -29,4 +29,5 @@ def erase(comment: Comment, *, now: datetime) -> Comment:
         comment.erase(at=now)
         Appeal.objects.filter(decision__comment=comment).update(text="")
         CheckOpinion.objects.filter(comment=comment).delete()
+        Sign.objects.filter(comment=comment).delete()
     return comment

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from django.utils.html import escape, format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from dateline.lib.languages import language_name
 from dateline.moderation.models import CheckOpinion, Clause
 
 
@@ -18,12 +20,20 @@ class Said:
     opinion: CheckOpinion
     clause: Clause | None
     number: int
+    seen: str
 
 
 def said(opinions: Iterable[CheckOpinion], clauses: list[Clause]) -> list[Said]:
     """Return the opinions with their clauses; a clause that is not in force is left out."""
     known = {clause.code: (clause, number) for number, clause in enumerate(clauses, 1)}
-    return [Said(opinion, *known.get(opinion.clause_code, (None, 0))) for opinion in opinions]
+    nothing: tuple[Clause | None, int] = (None, 0)
+    about = ((each, known.get(each.clause_code, nothing)) for each in opinions)
+    return [Said(each, clause, number, _seen(each)) for each, (clause, number) in about]
+
+
+def _seen(opinion: CheckOpinion) -> str:
+    is_language = opinion.check_name == "language"
+    return language_name(opinion.seen, get_language() or "en") if is_language else opinion.seen
 
 
 def marked(text: str, opinions: Iterable[CheckOpinion]) -> SafeString:

@@ -39,6 +39,7 @@ SUPERUSERS = only_superusers()
 PLACES = right("stories.change_edition")
 COMPARED = r"revisions/compare/(?P<revision_id_a>live|earliest|\d+)\.\.\.(?P<revision_id_b>live|latest|\d+)/$"
 WRITERS = right("stories.change_story")
+MAY_SEE = story("stories.view_story")
 MAY_WRITE = story("stories.change_story")
 MANY_PHOTOS = replace(photo("change"), only={"app_label": "stories", "model_name": "photo"}, sentence=say.NOT_OF_MANY)
 
@@ -86,10 +87,7 @@ STORIES = {
     **rows("<int:pk>/correct/ <int:pk>/later/ <int:pk>/where-it-went/again/", story("stories.correct_story")),
     "<int:pk>/kill/": story("stories.kill_story"),
     # Each move asks for its own right, and so do answering a request and resolving a note.
-    **rows(
-        "<int:pk>/handing/ <int:pk>/asked/ <int:pk>/notes/ <int:pk>/where-it-went/ <int:pk>/reads/",
-        story("stories.view_story"),
-    ),
+    **rows("<int:pk>/handing/ <int:pk>/asked/ <int:pk>/notes/ <int:pk>/where-it-went/ <int:pk>/reads/", MAY_SEE),
     **rows("<int:pk>/redact/ <int:pk>/keep-out/ <int:pk>/let-in/", story("stories.redact_story")),
     "<int:pk>/times/": story("stories.time_story"),
     "<int:pk>/comment/": story("moderation.decide_comment"),
@@ -138,11 +136,11 @@ COMMENTS = {
 }
 
 HOUSE_RULES = {
-    "": right("moderation.view_houserules"),
-    "results/": right("moderation.view_houserules"),
+    **dict.fromkeys(("", "results/", "words/"), right("moderation.view_houserules")),
     "inspect/<int:pk>/": house_rules("moderation.view_houserules"),
     "add/": right("moderation.add_houserules"),
     "draft/<str:code>/": edition_by_code("moderation.add_houserules"),
+    **rows("words/<str:code>/add/ words/<str:code>/remove/", edition_by_code("moderation.change_houserules")),
     "<int:pk>/draft-next/": house_rules("moderation.add_houserules"),
     **rows(
         """

@@ -38,6 +38,7 @@ from dateline.newsroom import (
     topic_picker,
     topics,
     troubles,
+    word_lists,
 )
 from dateline.newsroom.acts import ACTS
 from dateline.newsroom.limited import KeptInBeat
@@ -86,6 +87,9 @@ def urls() -> list[Any]:
         path("house-rules/<int:pk>/draft-next/", house_rules.draft_next, name="newsroom-rules-next"),
         path("house-rules/<int:pk>/drop/", house_rules.drop, name="newsroom-rules-drop"),
         path("house-rules/draft/<str:code>/", house_rules.draft_first, name="newsroom-rules-first"),
+        path("house-rules/words/", word_lists.words, name="newsroom-words"),
+        path("house-rules/words/<str:code>/add/", word_lists.add, name="newsroom-words-add"),
+        path("house-rules/words/<str:code>/remove/", word_lists.remove, name="newsroom-words-remove"),
         path("not-delivered/", troubles.not_delivered, name="newsroom-troubles"),
         path("comments/", comments.queue, name="newsroom-comments"),
         path("comments/<int:pk>/", comments.decide, name="newsroom-comment"),

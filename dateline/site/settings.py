@@ -34,6 +34,11 @@ given_pages_on_disk = env.int("PAGES_ON_DISK", default=2048, validate=Range(min=
 given_pages_in_memory = env.int("PAGES_IN_MEMORY", default=64, validate=Range(min=1))
 given_tag_headers = env.list("TAG_HEADERS", default=["Cache-Tag"], subcast=str.strip, validate=given.known_tag_headers)
 given_caches = env.list("CACHES", default=[], subcast=str.strip, validate=given.known_caches)
+COMMENT_BUDGETS: dict[str, int] = {
+    "address": env.int("COMMENTS_PER_ADDRESS", default=10, validate=Range(min=1)),
+    "name": env.int("COMMENTS_PER_NAME", default=60, validate=Range(min=1)),
+    "site": env.int("COMMENTS_PER_SITE", default=20_000, validate=Range(min=1)),
+}
 DEBUG: bool = env.bool("DEBUG", default=False)
 SECOND_FACTOR: bool = env.bool("SECOND_FACTOR", default=False)
 ALLOWED_HOSTS: list[str] = env.list("HOSTS", default=["localhost", "127.0.0.1", "[::1]"], subcast=str.strip)

@@ -10,7 +10,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from dateline.lib import clock
 from dateline.lib.precedence import GIVES_WAY, REQUESTS
-from dateline.moderation import alarms
+from dateline.moderation import alarms, signs
 from dateline.site import left_tasks
 from dateline.site.models import WorkerBeat
 
@@ -85,6 +85,7 @@ class _Worker(Worker):
         if now - self._tidied_at >= ROUND:
             left_tasks.give_back()
             left_tasks.forget_done()
+            signs.forget_old(now=now)
             self._tidied_at = now
             _ring(now)
 

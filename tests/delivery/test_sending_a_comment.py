@@ -1,6 +1,8 @@
 """The door for comments: what comes in, what is refused, and that nothing is lost or shown."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -42,6 +44,50 @@ def test_a_comment_waits_and_its_writer_gets_a_receipt(client: Client, ferry: St
     assert "no-store" in answer.headers["Cache-Control"]
     assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert not answer.cookies
+
+
+def test_the_form_has_a_field_that_nobody_sees_and_the_time_at_which_the_page_was_made(
+    client: Client, ferry: Story
+) -> None:
+    text = client.get(ferry.get_absolute_url()).content.decode()
+    unseen = text.split('<p class="never-seen">')[1].split("</p>")[0]
+    assert 'name="website" type="text" value="" autocomplete="off" tabindex="-1"' in unseen
+    style = (Path(__file__).parents[2] / "dateline/delivery/static/delivery/reader.css").read_text()
+    assert ".never-seen { display: none; }" in style  # neither seen, nor read out, nor reached by a key
+    (made_at,) = re.findall(r'type="hidden" name="made_at" value="(\d+)"', text)
+    assert abs(int(made_at) - clock.now().timestamp()) < 60
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        ({"website": "http://spam.example"}, ["hidden field"]),
+        ({"website": "x\x00" * 9_000}, ["hidden field"]),
+        ({"made_at": "{now}"}, ["too quick"]),
+        ({"made_at": "{now}", "website": "x"}, ["hidden field", "too quick"]),
+        ({"made_at": "1"}, []),
+        ({"made_at": "99999999999"}, []),  # another server's clock
+        ({"made_at": "9" * 400}, []),
+        ({"made_at": "<b>"}, []),
+        ({"made_at": "۱۲"}, []),
+        ({"website": "", "made_at": ""}, []),
+    ],
+)
+def test_what_is_sent_as_programs_send_is_received_with_a_doubt(
+    client: Client, ferry: Story, sent: dict[str, str], words: list[str]
+) -> None:
+    now = str(int(clock.now().timestamp()))
+    answer = send(client, ferry, {name: value.replace("{now}", now) for name, value in sent.items()})
+    assert answer.status_code == 303
+    opinions = Comment.objects.get().opinions
+    assert list(opinions.values_list("word", flat=True)) == words
+    assert {opinion.verdict for opinion in opinions.all()} <= {"doubt"}
+
+
+def test_a_form_that_came_back_keeps_its_first_time_and_not_what_programs_wrote(client: Client, ferry: Story) -> None:
+    text = send(client, ferry, {"name": "", "made_at": "1700000000", "website": "spam"}).content.decode()
+    assert 'type="hidden" name="made_at" value="1700000000"' in text
+    assert "spam" not in text
 
 
 def test_the_same_words_sent_twice_are_one_comment_with_one_receipt(client: Client, ferry: Story) -> None:

@@ -37,6 +37,8 @@ def main() -> int:
             DATELINE_HOME=home,
             DATELINE_BASE_URL=f"http://127.0.0.1:{server.port}",
             DATELINE_TRUSTED_PROXIES="127.0.0.1",  # so that each comment may come from an address of its own
+            DATELINE_COMMENTS_PER_NAME="100000000",  # all are Tom's
+            DATELINE_COMMENTS_PER_SITE="100000000",
             DJANGO_SETTINGS_MODULE="dateline.site.settings",
             PYTHONUNBUFFERED="1",  # a line of ingest counts once it is printed
         )

@@ -81,6 +81,43 @@ def test_a_check_that_fails_is_unavailable_and_the_others_still_speak(
     assert not Decision.objects.exists()
 
 
+@pytest.fixture
+def takes(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Callable[[Words], Opinion]]:
+    """A check that takes so many seconds and answers: `takes(2.0, CLEAN)`. Nobody sleeps: the clock is set on."""
+    hands = [0.0]
+    monkeypatch.setattr(checking.time, "monotonic", lambda: hands[0])
+
+    def _takes(seconds: float, opinion: Opinion = CLEAN) -> Callable[[Words], Opinion]:
+        def check(words: Words) -> Opinion:
+            hands[0] += seconds
+            return opinion
+
+        return check
+
+    return _takes
+
+
+def test_a_check_that_is_late_is_unavailable_under_its_name_and_what_it_found_is_kept(
+    client: Client, ferry: Story, checks_are: Callable[..., None], takes: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    foul = Opinion(Verdict.BREACH, "foul", "Foul words.", "insult", ((0, 4),))
+    checks_are(slow=takes(1.1), quick=takes(0.1), slow_and_sure=takes(1.1, foul))
+    assert send(client, ferry).status_code == 303
+    rows = list(CheckOpinion.objects.values_list("check_name", "verdict", "sentence"))
+    assert rows == [("slow", "unavailable", checking.TOO_SLOW.sentence), ("slow_and_sure", "breach", "Foul words.")]
+    assert Comment.objects.get().is_waiting
+    assert "The check slow took longer than it may." in caplog.text
+
+
+def test_once_the_time_of_all_is_used_up_no_further_check_is_asked(
+    client: Client, ferry: Story, checks_are: Callable[..., None], takes: Any
+) -> None:
+    checks_are(hangs=takes(20.0), never_asked=fail)
+    assert send(client, ferry).status_code == 303
+    rows = CheckOpinion.objects.values_list("check_name", "sentence")
+    assert list(rows) == [("hangs", checking.TOO_SLOW.sentence), ("never_asked", checking.TOO_SLOW.sentence)]
+
+
 @pytest.mark.parametrize("answer", [Opinion(Verdict.DOUBT, "word", "Sentence.", spans=((0, 999),)), None, "doubt"])
 def test_a_check_that_answers_nonsense_is_unavailable(
     client: Client, ferry: Story, checks_are: Callable[..., None], answer: Any

@@ -129,6 +129,22 @@ def test_a_persian_comment_at_a_persian_desk(
     assert ">شمارهٔ تلفن</span>" in desk_of(mara).get("/desk/comments/").content.decode()
 
 
+def test_a_language_that_was_seen_is_named_in_the_language_of_the_desk(
+    mara: User, desk_of: Desk, en: Edition, ferry: Story, checked: Any
+) -> None:
+    draft_shipped(en).publish(by=mara)
+    comment = checked(ferry, "Die Fähre ist wieder zu spät gekommen und niemand hat etwas gesagt.")
+    page = desk_of(mara).get(f"/desk/comments/{comment.pk}/").content.decode()
+    assert 'that comments are asked to be in. <bdi class="desk-seen">German</bdi>' in page
+    assert "It may be about clause 1: <bdi>Write in English</bdi>" in page
+    assert marks(pane(page)) == []
+    profile = UserProfile.get_for_user(mara)
+    profile.preferred_language = "fa"
+    profile.save()
+    page = desk_of(mara).get(f"/desk/comments/{comment.pk}/").content.decode()
+    assert '<bdi class="desk-seen">آلمانی</bdi>' in page
+
+
 def test_places_of_several_checks_that_overlap_are_marked_once_as_both() -> None:
     opinions = [
         CheckOpinion(word="link", sentence="A link.", spans=[[0, 5], [8, 9]]),

@@ -20,7 +20,7 @@ from dateline.comments.models import Rank
 from dateline.comments.receiving import Submission
 from dateline.delivery.models import Place
 from dateline.lib import clock
-from dateline.moderation import appealing, checking, judging, reporting
+from dateline.moderation import appealing, checking, judging, reporting, word_lists
 from dateline.moderation.drafting import draft_shipped
 from dateline.moderation.models import ReportKind
 from dateline.moderation.reporting import Reported
@@ -112,6 +112,7 @@ def _edition(*, by: User, **facts: Any) -> Edition:
     ferries.set_aliases(["Night boats"])
     Topic.objects.create(edition=edition, name="Boats").merge_into(ferries, by=by)
     draft_shipped(edition).publish(by=by)
+    word_lists.add(edition, ["idiot"], does="hold", clause_code="insult", note="Seldom.", by=by, now=clock.now())
     root = Site.objects.get(is_default_site=True).root_page
     home = root.add_child(instance=Place(title=edition.agency_name, slug=edition.code))
     about = home.add_child(instance=Place(title="About", slug="about", body="<p>Who we are.</p>"))

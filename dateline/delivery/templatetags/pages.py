@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from babel import Locale, UnknownLocaleError
 from django import template
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -13,6 +12,7 @@ from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
 from dateline.delivery.models import Place
+from dateline.lib.languages import language_name
 from dateline.stories.models import Appearance, ContactPoint, Edition, MenuLink, Section, Topic
 from dateline.stories.models.appearance import Where
 from dateline.stories.models.topic import Kind
@@ -81,10 +81,7 @@ def telephone(number: str) -> str:
 @register.filter
 def language_words(code: str, edition: Edition) -> str:
     """The name of a language in the edition's own: English, انگلیسی."""
-    try:
-        return Locale.parse(code, sep="-").get_display_name(Locale.parse(edition.language, sep="-")) or code
-    except (UnknownLocaleError, ValueError):
-        return code
+    return language_name(code, edition.language)
 
 
 @register.filter

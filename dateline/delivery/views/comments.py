@@ -1,6 +1,8 @@
 """Comments under a story: page 2 on of those shown, one by itself, and the door through which a new one comes."""
 
+import re
 from itertools import islice
+from math import ceil
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +24,7 @@ from dateline.lib import clock
 from dateline.lib.http import is_from_own_page
 from dateline.lib.prepared import Given, Prepared
 from dateline.moderation import checking
+from dateline.moderation.budgets import OverBudget
 from dateline.stories.models import Edition, Section, Story
 from dateline.stories.news_ids import LARGEST
 
@@ -63,7 +66,10 @@ def _received_at_once(request: HttpRequest, code: str, news_id: int) -> HttpResp
     if story is None or _trouble(request, story):
         return None
     form = CommentForm(request.POST, story=story)
-    return _receive(request, story, form) if form.is_valid() else None
+    try:
+        return _receive(request, story, form) if form.is_valid() else None
+    except OverBudget:
+        return None
 
 
 def _to_comment_on(code: str, news_id: int) -> Story | None:
@@ -144,7 +150,10 @@ def _send(request: ReaderRequest, story: Story) -> HttpResponse:
         form = CommentForm() if word == "large" else CommentForm(request.POST, story=story)
         return _again(request, story, form, status=status, trouble=word)
     form = CommentForm(request.POST, story=story)
-    return _receive(request, story, form) if form.is_valid() else _again(request, story, form, status=422)
+    try:
+        return _receive(request, story, form) if form.is_valid() else _again(request, story, form, status=422)
+    except OverBudget as over:
+        return _later(request, story, form, over)
 
 
 def _trouble(request: HttpRequest, story: Story) -> tuple[int, str] | None:
@@ -169,8 +178,15 @@ def _is_too_much(request: Any) -> bool:
 
 def _receive(request: HttpRequest, story: Story, form: CommentForm) -> HttpResponse:
     facts = form.cleaned_data
+    made_at = _made_at(request.POST)
     submission = Submission(
-        facts["name"], facts["text"], facts["email"], request.META.get("REMOTE_ADDR", ""), facts["answers"]
+        facts["name"],
+        facts["text"],
+        facts["email"],
+        request.META.get("REMOTE_ADDR", ""),
+        facts["answers"],
+        trap=request.POST.get("website", ""),
+        form_made_at=int(made_at) if made_at else None,
     )
     comment = checking.receive(story, submission, now=clock.now())
     # Whoever repeats what is shown need not be who wrote it.
@@ -190,16 +206,38 @@ def _answered(form: CommentForm) -> Comment | None:
     return form.cleaned_data.get("answers")
 
 
-def _again(request: ReaderRequest, story: Story, form: CommentForm, *, status: int, trouble: str = "") -> HttpResponse:
+def _made_at(sent: QueryDict) -> str:
+    """When the form was made, as the form says: Unix time in digits; empty where it says nothing of the kind."""
+    made_at = sent.get("made_at", "")
+    return made_at if re.fullmatch("[0-9]{1,12}", made_at) else ""
+
+
+def _later(request: ReaderRequest, story: Story, form: CommentForm, over: OverBudget) -> HttpResponse:
+    seconds = over.seconds_left(now=clock.now())
+    waits = {"budget": over.budget.value, "minutes": ceil(seconds / 60)}
+    response = _again(request, story, form, status=429, trouble="budget", more=waits)
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def _again(
+    request: ReaderRequest,
+    story: Story,
+    form: CommentForm,
+    *,
+    status: int,
+    trouble: str = "",
+    more: dict[str, Any] | None = None,
+) -> HttpResponse:
     """Bring the form back with what was written, and say what is in the way."""
     sent = form.data if isinstance(form.data, QueryDict) else QueryDict()
     context: dict[str, Any] = {
         "story": story,
         "form": form,
         "answered": _answered(form),
-        "kept": {field: sent.get(field, "") for field in form.fields},
+        "kept": {field: sent.get(field, "") for field in form.fields} | {"made_at": _made_at(sent)},
         "trouble": trouble,
         "clauses": clauses_in_force(story.edition),
         "commenting": story.commenting(clock.now()),
-    }
+    } | (more or {})
     return only_for_its_reader(answer(request, "delivery/comment_again.html", context, status=status))

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,6 +19,7 @@ from dateline.delivery.views.taken_back import or_its_notice
 from dateline.lib import clock
 from dateline.lib.http import is_from_own_page
 from dateline.moderation import reporting
+from dateline.moderation.budgets import OverBudget
 from dateline.moderation.models import Report, ReportKind
 from dateline.moderation.reporting import TooManyReports
 from dateline.stories.models import Story
@@ -71,6 +73,9 @@ def reply(request: ReaderRequest, token: str) -> HttpResponse:
         except PermissionDenied as refusal:
             form.add_error(None, str(refusal))
             return _receipt_page(request, filed, form, status=409)
+        except OverBudget:
+            form.add_error(None, _("Too many comments have come just now. Please send this again in ten minutes."))
+            return _receipt_page(request, filed, form, status=429)
     return back
 
 

@@ -95,6 +95,7 @@ def story_page(story: Story, now: datetime) -> dict[str, Any]:
         "followed_by": named.followed_by,
         **notices_on(story),
         "short_address": f"{settings.BASE_URL}/news/{story.news_id}",
+        "made_at": int(now.timestamp()),
     } | comments_under(story, now)
 
 

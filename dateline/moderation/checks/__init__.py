@@ -2,7 +2,18 @@
 
 from typing import Protocol
 
-from dateline.moderation.checks import contacts, repetition
+from dateline.moderation.checks import (
+    contacts,
+    haste,
+    language,
+    personal_numbers,
+    repeated_text,
+    repetition,
+    sender,
+    trap,
+    watched_words,
+    word_list,
+)
 from dateline.moderation.checks.opinion import Opinion, Words
 
 
@@ -16,8 +27,16 @@ class Check(Protocol):
 
 
 CHECKS: list[Check] = [
+    word_list,  # what the desk itself has said: before all that programs make of a text
     contacts,  # what leads readers elsewhere, or gives somebody's address away: the first thing a moderator looks for
-    repetition,  # noise, seen at a glance; last, because nothing hangs on it
+    personal_numbers,
+    language,  # told at a glance, and nothing below it matters to who cannot read the comment
+    trap,  # how it was sent tells more of a program than what it says
+    haste,
+    repeated_text,  # one of a flood is ruled on as the others are
+    repetition,  # noise, seen at a glance
+    sender,  # what follows are marks and no doubts
+    watched_words,  # last, because nothing hangs on it
 ]
 """Asked in order; the desk lists what they say in the same."""
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dateline.lib.listed_words import ListedWords
+
 Span = tuple[int, int]
 """From where to where in the text, as Python slices it."""
 
@@ -17,12 +19,36 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
+class Listed:
+    """An entry of the edition's word list: as the desk wrote it, whether it refuses, its clause and note."""
+
+    words: str
+    is_refused: bool = False
+    clause: str = ""
+    note: str = ""
+
+
+NO_LIST: ListedWords[Listed] = ListedWords()
+
+
+@dataclass(frozen=True)
 class Words:
-    """What is judged: a reader's name and text as stored, and the language that comments of the edition have."""
+    """What is judged: a reader's name and text as stored, and the language that comments of the edition have.
+
+    Beside them what the edition's list has against words (`listed`), and what it only looks for (`watched`); how many
+    comments had the same text lately (`alike`), and how many of the sender's last ones were refused (`refused`); what
+    stood in the field that nobody sees (`trap`), and the age of the form in seconds, where it is known (`seconds`).
+    """
 
     name: str
     text: str
     language: str
+    listed: ListedWords[Listed] = NO_LIST
+    watched: ListedWords[Listed] = NO_LIST
+    alike: int = 0
+    refused: int = 0
+    trap: str = ""
+    seconds: int | None = None
 
 
 @dataclass(frozen=True)
@@ -30,6 +56,9 @@ class Opinion:
     """What one check says of a comment: to the queue in a word, to the moderator in a sentence.
 
     `clause` is the code of the clause that it is about, or empty. `spans` are the words of the text that raised it.
+    `seen` is what it saw, where the sentence leaves that open: a language's code, an entry of a list.
+
+    A clean one that has a word and a sentence is a mark for the moderator, and raises no doubt.
     """
 
     verdict: Verdict
@@ -37,10 +66,16 @@ class Opinion:
     sentence: str = ""
     clause: str = ""
     spans: tuple[Span, ...] = ()
+    seen: str = ""
 
     def __post_init__(self) -> None:
         if self.verdict != Verdict.CLEAN and not (self.word and self.sentence):
             raise ValueError("An opinion that is not clean says why, in a word and in a sentence.")
+
+    @property
+    def is_said(self) -> bool:
+        """Whether the desk is told of it."""
+        return bool(self.word)
 
     def fits(self, text: str) -> bool:
         """Whether the spans lie in the text, in order, none within another."""

@@ -16,6 +16,7 @@ class CheckOpinion(models.Model):
     sentence = models.TextField()
     clause_code = models.TextField(blank=True)
     spans = models.JSONField(default=list)
+    seen = models.TextField(blank=True, default="", help_text="What it saw, where its sentence leaves that open.")
     given_at = models.DateTimeField()
 
     class Meta:

@@ -7,7 +7,17 @@ from wagtail.models import ModelLogEntry, PageLogEntry, Revision
 
 from dateline.comments.models import Comment, Distinction, EarlierText, MailRecipient
 from dateline.delivery.models import Place
-from dateline.moderation.models import Appeal, CheckOpinion, Clause, Decision, HouseRules, LegalHold, Report
+from dateline.moderation.models import (
+    Appeal,
+    CheckOpinion,
+    Clause,
+    Decision,
+    HouseRules,
+    LegalHold,
+    ListedWord,
+    Report,
+    WordList,
+)
 from dateline.people.models import User
 from dateline.stories.models import (
     Appearance,
@@ -84,6 +94,8 @@ KINDS = (
     Kind("places", Place),
     Kind("house-rules", HouseRules),
     Kind("clauses", Clause),
+    Kind("word-lists", WordList),
+    Kind("listed-words", ListedWord),
     Kind("comments", Comment, personal=("email", "fingerprint", "address_hash", "address_expires_at")),
     Kind("earlier-texts", EarlierText),
     Kind("mail-recipients", MailRecipient, personal=("address_mark",)),

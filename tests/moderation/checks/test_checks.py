@@ -8,9 +8,10 @@ from textwrap import dedent
 import pytest
 from babel.messages.pofile import read_po
 
+from dateline.lib.listed_words import ListedWords
 from dateline.moderation import checking
 from dateline.moderation.checks import CHECKS, Check, name_of
-from dateline.moderation.checks.opinion import CLEAN, Opinion, Verdict, Words
+from dateline.moderation.checks.opinion import CLEAN, Listed, Opinion, Verdict, Words
 
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "dateline/moderation/checks"
@@ -39,10 +40,20 @@ def test_all_that_a_check_says_has_its_persian(check: Check) -> None:
     assert [said for pair in check.SAYS.items() for said in pair if not known.get(said)] == []
 
 
-def test_what_is_said_for_a_check_that_fails_has_its_persian() -> None:
+def test_what_is_said_for_a_check_that_fails_or_is_late_has_its_persian() -> None:
     known = persian()
-    assert known[checking.UNAVAILABLE.word]
-    assert known[checking.UNAVAILABLE.sentence]
+    for said in (checking.UNAVAILABLE, checking.TOO_SLOW):
+        assert known[said.word]
+        assert known[said.sentence]
+
+
+@EVERY
+@pytest.mark.parametrize("piece", ["a", "a ", "a.", "1 ", "$", "\u0301", "\u200c", "خ ", "ф", "字", "@a.b/", "IR12 "])
+def test_every_check_reads_a_text_made_to_be_slow_to_its_end(check: Check, piece: str) -> None:
+    """Ten times what a comment can have; quadratic is minutes for it. No clock is held, because machines differ."""
+    text = piece * (30_000 // len(piece))
+    listed = ListedWords([("idiot", Listed("idiot")), ("go to hell", Listed("go to hell"))])
+    assert check.check(Words("Tom", text, "en", listed=listed, watched=listed)).fits(text)
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.py")), ids=lambda path: path.stem)
