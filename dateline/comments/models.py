@@ -6,37 +6,22 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext_lazy as _
 
 from dateline.comments.mail import Event, Mail, MailRecipient, tell
 from dateline.comments.privacy import receipt_digest, receipt_token
 from dateline.comments.signals import turned
+from dateline.comments.states import Rank, State
 from dateline.lib.noted import NotedQuerySet
 from dateline.people.models import User
 from dateline.stories import tags
 from dateline.stories.beats import on_stories
 from dateline.stories.models import Story
 
-__all__ = ["Comment", "CommentQuerySet", "EarlierText", "Mail", "MailRecipient", "State"]
+__all__ = ["Comment", "CommentQuerySet", "Distinction", "EarlierText", "Mail", "MailRecipient", "Rank", "State"]
 
 LONGEST_NAME = 60
 LONGEST_TEXT = 3000
 LONGEST_EMAIL = 254
-
-
-class State(models.TextChoices):
-    WAITING = "waiting", _("Waiting")
-    SHOWN = "shown", _("Shown")
-    REFUSED = "refused", _("Refused")
-    TAKEN_BACK = "taken", _("Taken back")
-
-
-class Rank(models.IntegerChoices):
-    """What a comment is marked as; what is higher stands before the rest."""
-
-    PLAIN = 0, _("Not marked")
-    PICKED = 1, _("Editors’ pick")
-    REPLY = 2, _("Right of reply")
 
 
 class CommentQuerySet(NotedQuerySet["Comment"]):
