@@ -3,9 +3,9 @@
     .venv/bin/python bench/comments_accepted.py [--rounds 5] [--seconds 4]
     .venv/bin/python tools/with_postgresql.py .venv/bin/python bench/comments_accepted.py
 
-Installs Isso 0.14.0 and gunicorn in an environment of its own, with Isso's flood guard off and its comments moderated.
-Each server on one core, 8 clients over kept connections on another, rounds by turns; all comments differ. On PostgreSQL
-its processes are counted with ours, and nothing is synced there by that tool. Prints comments per CPU-second of the
+Installs Isso 0.14.0 and gunicorn in an environment of its own; both hold comments, neither minds a flood. Each server
+on one core, 8 clients over kept connections on another, rounds by turns; all comments differ. On PostgreSQL its
+processes are counted with ours, and nothing is synced there by that tool. Prints comments per CPU-second of the
 server, comments per second, the 99th percentile of the answers, and the ratio to Isso: goal 2, under 250 ms. Ends at
 any answer that is no acceptance, and where fewer comments are stored than were answered.
 """
@@ -30,6 +30,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import hot_story
+from reads_beside_comments import NO_BUDGETS
 
 CLIENTS = 8
 ISSO = ("isso==0.14.0", "gunicorn==27.0.1")
@@ -101,8 +102,8 @@ def main() -> None:
     asked.add_argument("--seconds", type=float, default=4)
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as running:
-        os.environ["DJANGO_SETTINGS_MODULE"] = "dateline.site.settings"
-        os.environ["DATELINE_HOME"] = f"{folder}/home"
+        home = f"{folder}/home"
+        os.environ.update(DATELINE_HOME=home, DJANGO_SETTINGS_MODULE="dateline.site.settings", **NO_BUDGETS)
         servers = {
             "Isso": running.enter_context(_isso(Path(folder))),
             "dateline": running.enter_context(_dateline()),
