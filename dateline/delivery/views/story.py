@@ -95,7 +95,8 @@ def story_page(story: Story, now: datetime) -> dict[str, Any]:
         "followed_by": named.followed_by,
         **notices_on(story),
         "short_address": f"{settings.BASE_URL}/news/{story.news_id}",
-        "made_at": int(now.timestamp()),
+        # Not when the page was rendered: that would make other bytes of the same page on each server.
+        "made_at": int((story.version_created or now).timestamp()),
     } | comments_under(story, now)
 
 

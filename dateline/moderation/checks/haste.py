@@ -1,6 +1,7 @@
-"""Doubts a comment that came quicker than a person writes, counted from when the page with its form was made.
+"""Doubts a comment that came quicker than a person writes, counted from when the version on its page went out.
 
-Pages are stored, so a form is mostly hours old, which says nothing. A form without its time says nothing either.
+No form under that version is older. Mostly it is hours ago, which says nothing; nor does a form without its time. The
+second in which a page was rendered would say more, and make other bytes of it on each server and after each drop.
 """
 
 from dateline.moderation.checks.opinion import CLEAN, Opinion, Verdict, Words

@@ -18,9 +18,8 @@ from dateline.site.drill.unkept import drawn_once
 from dateline.site.drill.worlds import nothing_lasting, take_away
 from dateline.stories.models import Story
 
-AGAIN = 3
-"""How often two answers that differ are asked for again: somebody may have published between them, or the second that a
-form for comments carries has passed."""
+AGAIN = 1
+"""How often two answers that differ are asked for again: somebody may have published between them."""
 
 
 @dataclass

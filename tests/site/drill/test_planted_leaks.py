@@ -184,8 +184,8 @@ def _a_tombstone_says_what_it_was(patch: Patch, world: World) -> None:
 
 @plant("held", "receipt", "/receipts/")
 def _a_receipt_names_it(patch: Patch, world: World) -> None:
-    standing = receipts._standing
-    patch.setattr(receipts, "_standing", lambda comment: standing(comment) | {"story": comment.story})
+    standing = receipts.standing
+    patch.setattr(receipts, "standing", lambda comment, now: replace(standing(comment, now=now), story=comment.story))
 
 
 @plant("embargoed", "story-without-slug", "/en/news/")

@@ -84,6 +84,7 @@ def surroundings(committed: None, tmp_path: Path) -> dict[str, str]:
     """The variables of a process that works on this test's own database, beside the test."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("DATELINE_", "DJANGO_"))}
     own = {"DATELINE_HOME": str(tmp_path), "DATELINE_SECRET_KEY": settings.SECRET_KEY}
+    own["DATELINE_COMMENTS_PER_ADDRESS"] = "100000"  # a crowd of readers that all write from here
     if connection.vendor == "postgresql":
         facts = connection.settings_dict
         own["DATELINE_DATABASE_URL"] = "postgres://{USER}@{HOST}:{PORT}/{NAME}".format(**facts)
