@@ -98,6 +98,7 @@ class MailRecipient(models.Model):
     def prove(self, *, now: datetime) -> None:
         """The address is the writer's: mail goes there from now on, first of where the comment stands."""
         with transaction.atomic():
+            self.comment.locked()  # first, as who decides on the comment and then tells of it
             fresh = MailRecipient.objects.select_for_update().select_related("comment").get(pk=self.pk)
             if fresh.comment.is_erased:
                 return

@@ -120,6 +120,11 @@ class Comment(models.Model):
             models.Index(
                 fields=["unread_since"], condition=models.Q(unread_since__isnull=False), name="comments_not_read_yet"
             ),
+            models.Index(
+                fields=["address_expires_at"],
+                condition=models.Q(address_expires_at__isnull=False),
+                name="comments_to_forget",
+            ),
             models.Index(fields=["story", "rank"], condition=models.Q(rank__gt=0), name="comments_marked"),
         ]
 

@@ -1,10 +1,10 @@
 """Telling the desk by mail that a libel notice is nearly due. Called by the worker every few minutes."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
@@ -17,12 +17,13 @@ from dateline.people.models import User
 
 JUDGE = "moderation.decide_comment"
 
+logger = logging.getLogger(__name__)
+
 
 def ring(*, now: datetime) -> int:
     """Send the mails that are due, one for each notice, and return for how many.
 
-    A notice is told of when a quarter of its time is left. A mail server that is away raises, and the next look tries
-    again.
+    A notice is told of when a quarter of its time is left. With a mail server that is away the next look tries again.
     """
     left = timedelta(hours=settings.LIBEL_HOURS) / 4
     nearly_due = Report.objects.waiting().filter(due_at__lte=now + left, alarmed_at=None)
@@ -31,14 +32,19 @@ def ring(*, now: datetime) -> int:
 
 
 def _tell(number: int, *, now: datetime) -> int:
-    with transaction.atomic():
-        # Whoever changes the row tells; a worker beside this one finds it changed.
-        if not Report.objects.waiting().filter(pk=number, alarmed_at=None).update(alarmed_at=now):
-            return 0
-        report = Report.objects.select_related("comment__story__edition").get(pk=number)
-        told = [user.email for user in _moderators(report.comment)]
+    # Whoever changes the row tells; a worker beside this one finds it changed. No transaction waits for a mail server.
+    mine = Report.objects.filter(pk=number)
+    if not mine.waiting().filter(alarmed_at=None).update(alarmed_at=now):
+        return 0
+    report = mine.select_related("comment__story__edition").get()
+    told = [user.email for user in _moderators(report.comment)]
+    try:
         if told:
             _mail(report, told)
+    except OSError as fault:  # the server's name, its port, its answer
+        mine.update(alarmed_at=None)
+        logger.error("The desk could not be told by mail of a libel notice: %s", type(fault).__name__)
+        return 0
     return 1
 
 

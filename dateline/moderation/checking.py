@@ -51,13 +51,18 @@ def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
     The same words again are the earlier comment (`comments.receiving.receive`), and no check speaks twice. Raises
     `OverBudget` when as many came from the same address, under the same name or in all as may.
     """
+    return receive_once(story, submission, now=now)[0]
+
+
+def receive_once(story: Story, submission: Submission, *, now: datetime) -> tuple[Comment, bool]:
+    """Do as `receive` does, and tell whether the comment is new: only then is whoever sent it sure to be its writer."""
     name, text = tamed(submission.name), tamed(submission.text)
     own = signs.signs_of(name, text, sender=address_hash(submission.address))
     # Before the transaction: on SQLite every other writer would wait for the checks.
     before = signs.before(own, edition_id=story.edition_id, now=now)
     if before.spent and before.spent_until:
         if known := receiving.received_before(story, submission, now=now):
-            return known
+            return known, False
         raise OverBudget(before.spent, until=before.spent_until)
     words = _words(name, text, story, before)
     opinions = opinions_on(replace(words, trap=submission.trap, seconds=_age(submission.form_made_at, now=now)))
@@ -67,7 +72,7 @@ def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
             signs.leave(comment, own, now=now)
             _store(comment, opinions, now=now)
             deciding.decide(comment, opinions, now=now)
-    return comment
+    return comment, is_new
 
 
 def receive_again(comment: Comment, text: str, *, now: datetime) -> Comment:

@@ -15,7 +15,7 @@ from typing import Any
 from dateline.comments.models import Comment, State
 from dateline.moderation import checks
 from dateline.moderation.checks.opinion import Opinion, Verdict
-from dateline.moderation.models import Clause, Decision, HouseRules, Outcome
+from dateline.moderation.models import Clause, Decision, HouseRules, Outcome, Report
 from dateline.stories.models import OF_COMMENTING, Commenting, CommentsDoor, Story
 
 Opinions = Sequence[tuple[str, Opinion]]
@@ -47,8 +47,9 @@ def decide(comment: Comment, opinions: Opinions, *, now: datetime) -> Decision |
 
 
 def is_left_to_persons(comment: Comment) -> bool:
-    """Whether somebody has ruled on a comment before."""
-    return comment.decisions.filter(automatic=False).exists()
+    """Whether somebody has ruled on a comment before, or somebody has reported it and waits for an answer."""
+    ruled = comment.decisions.filter(automatic=False).exists()
+    return ruled or Report.objects.waiting().filter(comment=comment).exists()
 
 
 def all_clean(opinions: Opinions) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from dateline.comments.models import Comment
 from dateline.lib.database import overwriting
 from dateline.moderation import holding
-from dateline.moderation.models import Appeal, CheckOpinion, Sign
+from dateline.moderation.models import Appeal, CheckOpinion, Report, ReportKind, Sign
 
 
 def erase(comment: Comment, *, now: datetime) -> Comment:
@@ -30,4 +30,6 @@ def erase(comment: Comment, *, now: datetime) -> Comment:
         Appeal.objects.filter(decision__comment=comment).update(text="")
         CheckOpinion.objects.filter(comment=comment).delete()
         Sign.objects.filter(comment=comment).delete()
+        Report.objects.filter(comment=comment).update(writer_answer="")
+        Report.objects.filter(comment=comment, kind=ReportKind.LIBEL).update(statement="…")  # it quotes the comment
     return comment

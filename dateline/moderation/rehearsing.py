@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dateline.comments.models import Comment, CommentQuerySet
+from dateline.moderation import word_lists
 from dateline.moderation.checking import opinions_on
 from dateline.moderation.checks.opinion import Opinion, Verdict, Words
 from dateline.moderation.deciding import Opinions, all_clean, breach_among
-from dateline.moderation.models import Clause, Decision
+from dateline.moderation.models import Clause, Decision, WordList
 from dateline.stories.models import CommentsMode, Edition
 
 LAST = 200
@@ -60,12 +61,17 @@ def rehearse(
     ruled = Decision.objects.filter(comment__in=among.filter(story__edition=edition)).order_by("-pk")
     last = list(dict.fromkeys(ruled.values_list("comment", flat=True)[: LAST * 2]))[:LAST]
     rows = among.select_related("story__section").in_bulk(last)
-    found = [_otherwise(rows[pk], edition, before, after) for pk in last]
+    stamp = WordList.objects.filter(edition=edition).values_list("stamp", flat=True).first() or ""
+    lists = word_lists.lists_of(edition.pk, stamp)
+    found = [_otherwise(rows[pk], edition, before, after, lists) for pk in last]
     return len(last), [each for each in found if each]
 
 
-def _otherwise(comment: Comment, edition: Edition, before: Setting, after: Setting) -> Otherwise | None:
-    opinions = opinions_on(Words(comment.name, comment.text, edition.comment_language))
+def _otherwise(
+    comment: Comment, edition: Edition, before: Setting, after: Setting, lists: word_lists.Lists
+) -> Otherwise | None:
+    words = Words(comment.name, comment.text, edition.comment_language, listed=lists.listed, watched=lists.watched)
+    opinions = opinions_on(words)
     was, _ = _treated(comment, opinions, before)
     would, by = _treated(comment, opinions, after)
     return Otherwise(comment, was, would, by) if was != would else None

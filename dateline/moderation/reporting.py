@@ -48,7 +48,14 @@ def file(comment: Comment, reported: Reported, *, now: datetime) -> Report:
     with transaction.atomic():
         comment = comment.locked()
         standing = Report.objects.waiting().filter(
-            comment=comment, kind=reported.kind, explanation=plain(reported.explanation), address_hash=sender
+            comment=comment,
+            kind=reported.kind,
+            explanation=plain(reported.explanation),
+            statement=plain(reported.statement) if reported.kind == ReportKind.LIBEL else "",
+            claimant=plain(reported.claimant) if reported.kind == ReportKind.LIBEL else "",
+            name=plain(reported.name),
+            email=reported.email,
+            address_hash=sender,
         )
         if earlier := standing.first():
             return earlier
@@ -121,18 +128,21 @@ def answer_as_writer(comment: Comment, text: str, *, now: datetime) -> None:
 def reply(report: Report, submission: Submission, *, now: datetime) -> Comment:
     """Receive the reply of whom a libel notice speaks of: a comment that waits as any other, once for each notice.
 
-    Raises `PermissionDenied` with a sentence where the notice is not of libel or was replied to.
+    Raises `PermissionDenied` with a sentence where the notice is not of libel or was replied to, and for words that
+    have come before: they may be another's.
     """
-    with transaction.atomic():
-        locked = Report.objects.select_for_update(of=("self",)).select_related("comment__story__edition")
-        report = locked.get(pk=report.pk)
-        if not report.is_libel:
-            raise PermissionDenied(_("A right of reply goes with a notice of something untrue about a person."))
-        if report.reply:
-            raise PermissionDenied(_("Your reply has come already."))
-        report.reply = checking.receive(report.comment.story, submission, now=now)
-        report.save(update_fields=["reply"])
-    return report.reply
+    if not report.is_libel:
+        raise PermissionDenied(_("A right of reply goes with a notice of something untrue about a person."))
+    if report.reply:
+        raise PermissionDenied(_("Your reply has come already."))
+    # Before any lock: the checks take their time.
+    comment, is_new = checking.receive_once(report.comment.story, submission, now=now)
+    if not is_new:
+        raise PermissionDenied(_("These words have come before. Please write your reply in others."))
+    if not Report.objects.filter(pk=report.pk, reply=None).update(reply=comment):
+        raise PermissionDenied(_("Your reply has come already."))
+    report.reply = comment
+    return comment
 
 
 def _refuse_too_many(sender: str, *, now: datetime) -> None:

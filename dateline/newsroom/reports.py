@@ -54,6 +54,8 @@ def reported(request: Any, pk: int) -> HttpResponse:
     comment = get_object_or_404(mine, pk=pk)
     rules = HouseRules.objects.in_force(comment.story.edition)
     clauses = rules.clauses_in_force() if rules else []
+    if request.POST.get("verb") == "lift":
+        return _lift(request, comment)
     form = ReportAnswerForm(clauses, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -68,6 +70,12 @@ def reported(request: Any, pk: int) -> HttpResponse:
     context["under_law"] = judging.may_decide_under_law(comment, request.user)
     context["has_law"] = any(clause.is_legal for clause in clauses)
     return render(request, "newsroom/comments/reported.html", context, status=422 if form.errors else 200)
+
+
+def _lift(request: Any, comment: Comment) -> HttpResponse:
+    holding.lift(comment, by=request.user, now=clock.now())
+    messages.success(request, _("The legal hold is lifted: the comment’s writer may delete it."))
+    return redirect("newsroom-reported", comment.pk)
 
 
 def _answer(request: Any, comment: Comment, form: ReportAnswerForm) -> None:

@@ -10,7 +10,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from dateline.lib import clock
 from dateline.lib.precedence import GIVES_WAY, REQUESTS
-from dateline.moderation import alarms, signs
+from dateline.moderation import alarms, forgetting, signs
 from dateline.site import left_tasks
 from dateline.site.models import WorkerBeat
 
@@ -42,13 +42,6 @@ def _beat(name: str) -> None:
     now = clock.now()
     WorkerBeat.objects.update_or_create(worker=name, defaults={"beaten_at": now})
     WorkerBeat.objects.filter(beaten_at__lt=now - FORGOTTEN).delete()
-
-
-def _ring(now: datetime) -> None:
-    try:
-        alarms.ring(now=now)
-    except OSError as fault:  # of mail: the server's name, its port, its answer
-        logger.error("The desk could not be told by mail of a libel notice: %s", type(fault).__name__)
 
 
 class _Worker(Worker):
@@ -87,7 +80,8 @@ class _Worker(Worker):
             left_tasks.forget_done()
             signs.forget_old(now=now)
             self._tidied_at = now
-            _ring(now)
+            alarms.ring(now=now)
+            forgetting.forget_addresses(now=now)
 
     def run_task(self, db_task_result: Any) -> None:
         """Requests go first. A queue may be long, and whoever works through it is alive."""

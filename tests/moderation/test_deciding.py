@@ -120,7 +120,7 @@ def test_what_a_mode_shows_has_a_decision_that_says_what_decided(
     mode("clean")
     answer = send(client, ferry)
     comment, decision = Comment.objects.get(), Decision.objects.get()
-    assert answer.headers["Location"] == f"{ferry.get_absolute_url()}#comment-{comment.pk}"
+    assert answer.headers["Location"] == f"/receipts/{comment.receipt_token}"
     assert (decision.outcome, decision.rules, decision.clause) == ("show", rules, None)
     assert (decision.automatic, decision.decided_by, decision.decided_at) == (True, None, comment.decided_at)
     assert decision.program is not None

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dateline.comments.models import Comment
 from dateline.lib import clock
-from dateline.moderation import judging, reporting
+from dateline.moderation import holding, judging, reporting
 from dateline.moderation.models import HouseRules, Report, ReportKind
 from dateline.moderation.reporting import Reported
 from dateline.people.models import User
@@ -114,3 +114,15 @@ def test_the_list_asks_the_same_however_many_wait(
     with CaptureQueriesContext(connection) as many:
         desk.get("/desk/comments/reports/")
     assert len(many) == len(one)
+
+
+def test_a_desk_chief_lifts_the_legal_hold_once_all_is_answered(
+    desk_of: Any, chief: User, mara: User, shown: Comment, report: Report
+) -> None:
+    address = f"/desk/comments/reports/{shown.pk}/"
+    desk_of(mara).post(address, {"verb": "keep", "words": "It is an opinion."})
+    assert "Lift the legal hold" not in desk_of(mara).get(address).content.decode()
+    assert desk_of(mara).post(address, {"verb": "lift"}).status_code == 403
+    assert "Lift the legal hold" in desk_of(chief).get(address).content.decode()
+    assert desk_of(chief).post(address, {"verb": "lift"}).status_code == 302
+    assert not holding.is_held(shown)

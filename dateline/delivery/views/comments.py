@@ -188,9 +188,10 @@ def _receive(request: HttpRequest, story: Story, form: CommentForm) -> HttpRespo
         trap=request.POST.get("website", ""),
         form_made_at=int(made_at) if made_at else None,
     )
-    comment = checking.receive(story, submission, now=clock.now())
-    # Whoever repeats what is shown need not be who wrote it.
-    there = _place_of(comment, story) if comment.is_shown else reverse("receipt", args=[comment.receipt_token])
+    comment, is_new = checking.receive_once(story, submission, now=clock.now())
+    # Whoever repeats what was ever public need not be who wrote it.
+    is_own = is_new or not (comment.is_shown or comment.decisions.exists())
+    there = reverse("receipt", args=[comment.receipt_token]) if is_own else _place_of(comment, story)
     return only_for_its_reader(HttpResponse(status=303, headers={"Location": there}))
 
 

@@ -13,9 +13,14 @@ SAYS = {
 
 
 def check(words: Words) -> Opinion:
-    """A breach where the list refuses a word of the name or text, a doubt where it holds one."""
+    """A breach where the list refuses a word of the name or text, a doubt where it holds one.
+
+    Only a doubt where what was found is about several clauses: one may be the law's, and a person sees them all.
+    """
     found = in_name_and_text(words, words.listed)
     refused = [each for each in found if each.value.is_refused]
+    if refused and len({each.value.clause for each in found if each.value.clause}) > 1:
+        return opinion_on(found, Verdict.DOUBT, "refused word", SAYS["refused word"])
     if refused:
         return opinion_on(refused, Verdict.BREACH, "refused word", SAYS["refused word"])
     return opinion_on(found, Verdict.DOUBT, "held word", SAYS["held word"]) if found else CLEAN

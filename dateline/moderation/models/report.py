@@ -87,6 +87,11 @@ class Report(models.Model):
         indexes = [
             models.Index(fields=["filed_at"], condition=models.Q(answered_at__isnull=True), name="reports_waiting"),
             models.Index(fields=["address_hash", "filed_at"], name="reports_of_a_sender"),
+            models.Index(
+                fields=["address_expires_at"],
+                condition=models.Q(address_expires_at__isnull=False),
+                name="reports_to_forget",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
