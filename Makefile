@@ -15,7 +15,10 @@ SAME_ON_BOTH := tests/lib tests/test_docs.py tests/test_layers.py tests/test_loc
 	tests/delivery/test_purging.py tests/delivery/test_never_too_early.py tests/newsroom/test_signing_in.py \
 	tests/wire/test_variants.py tests/wire/test_captured_page.py tests/wire/test_reading_ahead.py tests/moderation/checks tests/site/test_sample.py tests/site/test_settings.py \
 	tests/site/test_shared_cache.py tests/site/serving/test_nginx.py tests/site/serving/test_https.py tests/site/test_media.py \
-	tests/delivery/caches_in_front/test_real_varnish.py tests/delivery/test_photos_in_a_bucket.py tests/site/backup/test_bucket.py tests/site/export/test_bucket.py
+	tests/delivery/caches_in_front/test_real_varnish.py tests/delivery/test_photos_in_a_bucket.py tests/site/backup/test_bucket.py tests/site/export/test_bucket.py \
+	tests/site/test_policies.py tests/site/test_log.py tests/delivery/test_persian.py tests/delivery/test_errors.py tests/delivery/test_machine_dates.py \
+	tests/delivery/test_wording.py tests/delivery/test_appearance.py tests/delivery/test_structured_data.py tests/delivery/test_marking.py \
+	tests/newsroom/test_appearance.py tests/newsroom/test_clock_field.py
 
 test: .venv/ready-dev
 	@$(BIN)/python tools/find_test_programs.py
