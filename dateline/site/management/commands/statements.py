@@ -20,9 +20,7 @@ def day(text: str) -> date:
 
 
 class Command(BaseCommand):
-    help = (
-        "Print the statement of reasons of every refused comment, in the fields of the Commission's database."
-    )
+    help = "Print the statement of reasons of every refused comment, in the fields of the Commission's database."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--since", type=day, metavar="DAY", help="only those decided on this day or later (UTC)")
