@@ -24,12 +24,11 @@ class Order(StrEnum):
     PICKED = "picked"
 
 
-RANK = Coalesce("thread__rank", "rank")
-"""What the first comment of a thread is marked as."""
+_REPLY_FIRST = Case(When(Q(thread=None, rank=Rank.REPLY) | Q(thread__rank=Rank.REPLY), then=1), default=Value(0))
 LEADS: dict[Order, Any] = {
-    Order.OLDEST: Case(When(Q(thread=None, rank=Rank.REPLY) | Q(thread__rank=Rank.REPLY), then=1), default=Value(0)),
-    Order.NEWEST: Case(When(Q(thread=None, rank=Rank.REPLY) | Q(thread__rank=Rank.REPLY), then=1), default=Value(0)),
-    Order.PICKED: RANK,
+    Order.OLDEST: _REPLY_FIRST,
+    Order.NEWEST: _REPLY_FIRST,
+    Order.PICKED: Coalesce("thread__rank", "rank"),
 }
 """What makes a thread stand before others, whenever it came."""
 IN_TIME: dict[Order, tuple[str, ...]] = {

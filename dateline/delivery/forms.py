@@ -20,6 +20,10 @@ COMMENT_FAULTS = {
 
 LARGEST_PK = 2**63 - 1
 ANSWERED_IS_GONE = _("The comment that you answered is not shown any more. You can still send yours by itself.")
+EMAIL_FAULTS = {
+    "invalid": _("Enter an e-mail address such as name@example.org, or leave it empty."),
+    "max_length": _("Enter a shorter e-mail address, or leave it empty."),
+}
 
 
 class PlainField(forms.CharField):
@@ -40,14 +44,7 @@ class CommentForm(forms.Form):
         },
     )
     text = PlainField(max_length=LONGEST_TEXT, error_messages=COMMENT_FAULTS)
-    email = forms.EmailField(
-        max_length=LONGEST_EMAIL,
-        required=False,
-        error_messages={
-            "invalid": _("Enter an e-mail address such as name@example.org, or leave it empty."),
-            "max_length": _("Enter a shorter e-mail address, or leave it empty."),
-        },
-    )
+    email = forms.EmailField(max_length=LONGEST_EMAIL, required=False, error_messages=EMAIL_FAULTS)
 
     answers = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_PK)
 
@@ -87,14 +84,7 @@ class ReportForm(forms.Form):
     statement = PlainField(max_length=LONGEST_TEXT, required=False)
     claimant = PlainField(max_length=LONGEST_PERSON, required=False)
     name = PlainField(max_length=LONGEST_PERSON, required=False)
-    email = forms.EmailField(
-        max_length=LONGEST_EMAIL,
-        required=False,
-        error_messages={
-            "invalid": _("Enter an e-mail address such as name@example.org, or leave it empty."),
-            "max_length": _("Enter a shorter e-mail address, or leave it empty."),
-        },
-    )
+    email = forms.EmailField(max_length=LONGEST_EMAIL, required=False, error_messages=EMAIL_FAULTS)
     good_faith = forms.BooleanField(
         error_messages={"required": _("Confirm that you believe in good faith that this is true and complete.")}
     )

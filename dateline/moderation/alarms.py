@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 
 from dateline.comments.models import Comment
 from dateline.moderation.models import Report
+from dateline.moderation.models.decision import DECIDE
 from dateline.people.models import User
-
-JUDGE = "moderation.decide_comment"
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +50,7 @@ def _tell(number: int, *, now: datetime) -> int:
 def _moderators(comment: Comment) -> list[User]:
     staff = User.objects.filter(is_active=True).exclude(email="")
     mine = Comment.objects.filter(pk=comment.pk)
-    return [user for user in staff if mine.for_right(user, JUDGE).exists()]
+    return [user for user in staff if mine.for_right(user, DECIDE).exists()]
 
 
 def _mail(report: Report, told: list[str]) -> None:

@@ -10,10 +10,9 @@ from dateline.comments.models import Comment
 from dateline.comments.receiving import Submission, receive
 from dateline.moderation import judging
 from dateline.moderation.models import Decision
+from dateline.moderation.models.decision import DECIDE
 from dateline.people.models import User
 from dateline.stories.models import Story
-
-DECIDE = "moderation.decide_comment"
 
 
 def write_as_newsroom(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from dateline.comments.models import LONGEST_NAME, LONGEST_TEXT, Comment
 from dateline.lib import clock
 from dateline.moderation import answering
-from dateline.moderation.answering import DECIDE
+from dateline.moderation.models.decision import DECIDE
 from dateline.newsroom.headers import header
 from dateline.stories.models import Story
 

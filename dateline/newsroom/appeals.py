@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 from dateline.lib import clock
 from dateline.moderation import appealing
 from dateline.moderation.models import Appeal, AppealOutcome
-from dateline.newsroom.comments import A_PAGE, IN_SIGHT, JUDGE
+from dateline.moderation.models.decision import DECIDE
+from dateline.newsroom.comments import A_PAGE, IN_SIGHT
 from dateline.newsroom.headers import header
 from dateline.newsroom.opinions import marked
 from dateline.stories.models import Story
@@ -41,7 +42,7 @@ class AnswerForm(forms.Form):
 
 def appeals(request: Any) -> HttpResponse:
     """List the appeals that wait, the oldest first, or those that were answered."""
-    mine = Appeal.objects.for_right(request.user, JUDGE).select_related("decision__comment__story", "decision__clause")
+    mine = Appeal.objects.for_right(request.user, DECIDE).select_related("decision__comment__story", "decision__clause")
     is_answered = request.GET.get("state") == "answered"
     found = mine.filter(answered_at__isnull=False).order_by("-answered_at", "-pk") if is_answered else mine.waiting()
     context = header(_("Appeals"), icon="comment", under=((_("Comments"), reverse("newsroom-comments")),)) | {
@@ -54,7 +55,7 @@ def appeals(request: Any) -> HttpResponse:
 
 def appeal(request: Any, pk: int) -> HttpResponse:
     """Show one appeal; on POST answer it and go to the next that this person may answer."""
-    mine = Appeal.objects.for_right(request.user, JUDGE)
+    mine = Appeal.objects.for_right(request.user, DECIDE)
     ways = ("decision__comment__story__edition", "decision__clause", "decision__rules__edition", "decision__decided_by")
     one: Appeal = get_object_or_404(mine.select_related(*ways, "answered_by"), pk=pk)
     form, fault = AnswerForm(request.POST or None), ""
@@ -75,7 +76,7 @@ def appeal(request: Any, pk: int) -> HttpResponse:
 def _around(request: Any, one: Appeal) -> dict[str, Any]:
     comment = one.decision.comment
     words = comment.text_at(one.decision.decided_at)
-    waiting = Appeal.objects.for_right(request.user, JUDGE).waiting().select_related("decision__comment")
+    waiting = Appeal.objects.for_right(request.user, DECIDE).waiting().select_related("decision__comment")
     above = ((_("Comments"), reverse("newsroom-comments")), (_("Appeals"), reverse("newsroom-appeals")))
     return header(_("Appeal of %(name)s") % {"name": comment.name}, icon="comment", under=above) | {
         "appeal": one,

@@ -18,12 +18,11 @@ from dateline.comments.models import Comment, CommentQuerySet, State
 from dateline.lib import clock
 from dateline.moderation import judging
 from dateline.moderation.models import LONGEST_LAW, Appeal, Clause, HouseRules, Report
+from dateline.moderation.models.decision import DECIDE
 from dateline.newsroom.headers import header
 from dateline.newsroom.opinions import marked, said
 from dateline.stories.beats import beat_of
 from dateline.stories.models import Edition, Story
-
-JUDGE = "moderation.decide_comment"
 
 A_PAGE = 50
 UNREAD, UNREAD_LABEL = "unread", gettext_lazy("Shown, not read yet")
@@ -53,9 +52,9 @@ def queue(request: Any) -> HttpResponse:
     """List the comments of one state: what waits, the oldest first, unless another state is asked for."""
     state = request.GET.get("state", State.WAITING)
     state = state if state in (*State.values, UNREAD) else State.WAITING
-    mine = Comment.objects.for_right(request.user, JUDGE)
+    mine = Comment.objects.for_right(request.user, DECIDE)
     comments = mine.select_related("story__edition").prefetch_related("opinions")
-    beat = beat_of(request.user, JUDGE)
+    beat = beat_of(request.user, DECIDE)
     editions = [edition for edition in Edition.objects.all() if beat.reaches(edition.pk)]
     edition = next((each for each in editions if each.code == request.GET.get("edition")), None)
     if edition:
@@ -68,8 +67,8 @@ def queue(request: Any) -> HttpResponse:
         "states": [(value, label, counts.get(value, 0)) for value, label in (*State.choices, (UNREAD, UNREAD_LABEL))],
         "edition": edition,
         "editions": editions,
-        "reports_count": Report.objects.for_right(request.user, JUDGE).waiting().count(),
-        "appeals_count": Appeal.objects.for_right(request.user, JUDGE).waiting().count(),
+        "reports_count": Report.objects.for_right(request.user, DECIDE).waiting().count(),
+        "appeals_count": Appeal.objects.for_right(request.user, DECIDE).waiting().count(),
     }
     return render(request, "newsroom/comments/queue.html", context)
 
@@ -83,7 +82,7 @@ def _in_order(comments: CommentQuerySet, state: str) -> CommentQuerySet:
 
 def decide(request: Any, pk: int) -> HttpResponse:
     """Show one comment in its context; on POST rule on it and go to the next that waits."""
-    mine = Comment.objects.for_right(request.user, JUDGE)
+    mine = Comment.objects.for_right(request.user, DECIDE)
     comment = get_object_or_404(
         mine.select_related("story__edition", "story__section", "thread", "answers", "staff"), pk=pk
     )

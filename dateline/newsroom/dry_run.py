@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy
 
 from dateline.comments.models import Comment
 from dateline.moderation.models import HouseRules
+from dateline.moderation.models.decision import DECIDE
 from dateline.moderation.rehearsing import Setting, Treatment, rehearse
-from dateline.newsroom.comments import JUDGE
 from dateline.stories.models import CommentsMode
 
 WORDS = {
@@ -23,7 +23,7 @@ def dry_run(request: Any, rules: HouseRules) -> dict[str, Any]:
     asked = request.GET.get("mode", "")
     mode = CommentsMode(asked) if asked in CommentsMode.values else CommentsMode(edition.comments_mode)
     before = Setting(in_force.clauses_in_force() if in_force else [], CommentsMode(edition.comments_mode))
-    mine = Comment.objects.for_right(request.user, JUDGE)
+    mine = Comment.objects.for_right(request.user, DECIDE)
     count, found = rehearse(edition, before, Setting(rules.clauses_in_force(), mode), among=mine)
     return {
         "read_again": count,

@@ -16,7 +16,8 @@ from dateline.comments.models import Comment
 from dateline.lib import clock
 from dateline.moderation import holding, judging, reporting
 from dateline.moderation.models import HouseRules, Report
-from dateline.newsroom.comments import A_PAGE, IN_SIGHT, JUDGE, DecisionForm, as_read, cited
+from dateline.moderation.models.decision import DECIDE
+from dateline.newsroom.comments import A_PAGE, IN_SIGHT, DecisionForm, as_read, cited
 from dateline.newsroom.headers import header
 from dateline.newsroom.opinions import marked
 from dateline.stories.models import Story
@@ -35,7 +36,7 @@ class ReportAnswerForm(DecisionForm):
 
 def reports(request: Any) -> HttpResponse:
     """List the reports that wait, the most urgent first, or those that were answered."""
-    mine = Report.objects.for_right(request.user, JUDGE).select_related("comment__story")
+    mine = Report.objects.for_right(request.user, DECIDE).select_related("comment__story")
     is_answered = request.GET.get("state") == "answered"
     answered = mine.filter(answered_at__isnull=False).order_by("-answered_at", "-pk")
     found = answered if is_answered else mine.waiting().most_urgent_first()
@@ -50,7 +51,7 @@ def reports(request: Any) -> HttpResponse:
 
 def reported(request: Any, pk: int) -> HttpResponse:
     """Show a comment with all that is held against it; on POST answer that and go to the next that waits."""
-    mine = Comment.objects.for_right(request.user, JUDGE).select_related("story__edition", "story__section")
+    mine = Comment.objects.for_right(request.user, DECIDE).select_related("story__edition", "story__section")
     comment = get_object_or_404(mine, pk=pk)
     rules = HouseRules.objects.in_force(comment.story.edition)
     clauses = rules.clauses_in_force() if rules else []
@@ -91,7 +92,7 @@ def _answer(request: Any, comment: Comment, form: ReportAnswerForm) -> None:
 
 
 def _waiting(request: Any) -> Any:
-    return Report.objects.for_right(request.user, JUDGE).waiting().most_urgent_first().select_related("comment")
+    return Report.objects.for_right(request.user, DECIDE).waiting().most_urgent_first().select_related("comment")
 
 
 def _around(request: Any, comment: Comment) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from dateline.comments.models import Comment
 from dateline.moderation.models.house_rules import LONGEST_LAW, Clause, HouseRules
 from dateline.stories.models import CommentsMode, chain
 
+DECIDE = "moderation.decide_comment"
+"""The right to rule on a comment."""
 UNDER_LAW = "moderation.decide_under_law"
 """The right to refuse a comment under a legal clause."""
 
