@@ -27,7 +27,7 @@ test: .venv/ready-dev
 	@echo "The suite on PostgreSQL …"
 	@$(BIN)/python tools/with_postgresql.py $(BIN)/pytest -n 2 -q -m "not journey" $(SAME_ON_BOTH:%=--ignore=%)
 	@echo "Journeys in a browser …"
-	@$(BIN)/pytest -n 2 --dist loadfile -q -m journey
+	@$(BIN)/pytest -n 2 --dist loadfile -q -m journey --reruns 1
 
 check: .venv/ready-dev
 	$(BIN)/ruff check dateline tests tools bench

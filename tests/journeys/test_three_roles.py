@@ -36,7 +36,9 @@ def _write_and_hand_in(rolf: Page) -> None:
 def _let_out_by_keyboard(ines: Page) -> None:
     _press_when_on(ines, "a", HEADLINE)
     expect(ines.get_by_label("Headline*")).to_have_value(HEADLINE)
+    ines.wait_for_load_state()  # before its scripts have run, a menu does not open
     _press_when_on(ines, "button", "More actions", back=True)  # the last thing on the page
+    expect(ines.get_by_role("button", name="Publish").first).to_be_visible()
     _press_when_on(ines, "button", "Publish")
     expect(ines.locator(".messages")).to_contain_text("published")
 
