@@ -5,6 +5,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO_URL := $(or $(DATELINE_BASE_URL),http://$(HOST):$(PORT))
 .PHONY: demo test check template lock
+# Each of the hundreds of commands that the tests start would compile everything anew: it doubles their time.
+unexport PYTHONDONTWRITEBYTECODE
 
 demo: .venv/ready
 	@DATELINE_BASE_URL=$(DEMO_URL) DATELINE_HOSTS=localhost,127.0.0.1,$(HOST) exec $(BIN)/dateline demo --host $(HOST) --port $(PORT)
@@ -18,14 +20,15 @@ SAME_ON_BOTH := tests/lib tests/test_docs.py tests/test_layers.py tests/test_loc
 	tests/delivery/caches_in_front/test_real_varnish.py tests/delivery/test_photos_in_a_bucket.py tests/site/backup/test_bucket.py tests/site/export/test_bucket.py \
 	tests/site/test_policies.py tests/site/test_log.py tests/delivery/test_persian.py tests/delivery/test_errors.py tests/delivery/test_machine_dates.py \
 	tests/delivery/test_wording.py tests/delivery/test_appearance.py tests/delivery/test_structured_data.py tests/delivery/test_marking.py \
-	tests/newsroom/test_appearance.py tests/newsroom/test_clock_field.py
+	tests/newsroom/test_appearance.py tests/newsroom/test_clock_field.py tests/newsroom/test_limits.py tests/wire/test_saved_page.py \
+	tests/delivery/test_machines_see_only_the_public.py tests/delivery/caches_in_front/test_sending.py tests/delivery/test_taken_back.py
 
 test: .venv/ready-dev
 	@$(BIN)/python tools/find_test_programs.py
 	@echo "The suite on SQLite …"
-	@$(BIN)/pytest -n 2 -q -m "not journey"
+	@$(BIN)/pytest -n 2 --dist worksteal -q -m "not journey"
 	@echo "The suite on PostgreSQL …"
-	@$(BIN)/python tools/with_postgresql.py $(BIN)/pytest -n 2 -q -m "not journey" $(SAME_ON_BOTH:%=--ignore=%)
+	@$(BIN)/python tools/with_postgresql.py $(BIN)/pytest -n 2 --dist worksteal -q -m "not journey" $(SAME_ON_BOTH:%=--ignore=%)
 	@echo "Journeys in a browser …"
 	@$(BIN)/pytest -n 2 --dist loadfile -q -m journey --reruns 1
 

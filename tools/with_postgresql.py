@@ -46,9 +46,8 @@ def _server(programs: Path, folder: Path) -> Iterator[str]:
     as_account = ["runuser", "-u", ACCOUNT, "--"] if os.geteuid() == 0 else []
     control = [*as_account, str(programs / "pg_ctl"), "-D", str(data), "--silent", "-w"]
     # The data live for one run, so nothing is flushed to the disk.
-    options = (
-        f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c full_page_writes=off"
-    )
+    given = ("fsync=off", "full_page_writes=off", "jit=off", "listen_addresses=127.0.0.1", "unix_socket_directories=")
+    options = " ".join([f"-p {port}", *(f"-c {setting}" for setting in given)])
     initdb = ["-U", "dateline", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
     _quietly([*as_account, str(programs / "initdb"), "-D", str(data), *initdb])
     _quietly([*control, "-l", str(data / "server.log"), "-o", options, "start"])

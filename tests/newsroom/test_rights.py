@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from django.core.files.images import ImageFile
 from django.db import transaction
+from django.template import loader
 from django.template.response import SimpleTemplateResponse
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -236,6 +237,7 @@ def test_a_door_opens_for_whom_its_row_says_and_for_nobody_else(
 ) -> None:
     # Who may come in is settled before the page is written, and writing thousands takes minutes.
     monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
+    monkeypatch.setattr(loader, "render_to_string", lambda *_words, **_more: "")
     with django_db_blocker.unblock():
         wrong = [fault for route in PARTS[part] for fault in _walk(world, f"desk/{part}{route}")]
     assert not wrong, "\n".join(wrong)
