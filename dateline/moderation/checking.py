@@ -19,7 +19,7 @@ from dateline.comments.models import Comment
 from dateline.comments.privacy import address_hash
 from dateline.comments.receiving import Submission
 from dateline.lib.taming import tamed
-from dateline.moderation import deciding, signs, word_lists
+from dateline.moderation import deciding, queueing, signs, word_lists
 from dateline.moderation.budgets import OverBudget
 from dateline.moderation.checks import CHECKS, Check, name_of
 from dateline.moderation.checks.opinion import Opinion, Verdict, Words
@@ -72,6 +72,7 @@ def receive_once(story: Story, submission: Submission, *, now: datetime) -> tupl
             signs.leave(comment, own, now=now)
             _store(comment, opinions, now=now)
             deciding.decide(comment, opinions, now=now)
+            queueing.rate(comment, opinions, text=own.text)
     return comment, is_new
 
 
@@ -95,6 +96,7 @@ def receive_again(comment: Comment, text: str, *, now: datetime) -> Comment:
             _store(changed, opinions, now=now)
             if not deciding.is_left_to_persons(changed):
                 deciding.decide(changed, opinions, now=now)
+            queueing.rate(changed, opinions, text=own.text)
     return changed
 
 

@@ -10,7 +10,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from dateline.lib import clock
 from dateline.lib.precedence import GIVES_WAY, REQUESTS
-from dateline.moderation import alarms, forgetting, signs
+from dateline.moderation import alarms, forgetting, late, leasing, queueing, signs
 from dateline.site import left_tasks
 from dateline.site.models import WorkerBeat
 
@@ -80,7 +80,10 @@ class _Worker(Worker):
             left_tasks.forget_done()
             signs.forget_old(now=now)
             self._tidied_at = now
+            queueing.rate_the_unrated()
+            leasing.forget_old(now=now)
             alarms.ring(now=now)
+            late.tell(now=now)
             forgetting.forget_addresses(now=now)
 
     def run_task(self, db_task_result: Any) -> None:

@@ -1,9 +1,12 @@
-"""The rows of moderation: rules and their clauses, word lists, what checks said, decisions, appeals, reports, signs."""
+"""The rows of moderation: rules and their clauses, word lists, what checks said, the queue, decisions, appeals, reports."""
 
 from dateline.moderation.models.appeal import Appeal, AppealOutcome
 from dateline.moderation.models.decision import Decision, Outcome
 from dateline.moderation.models.house_rules import LONGEST_LAW, Clause, ClauseKind, HouseRules
+from dateline.moderation.models.late_mail import LateMail
+from dateline.moderation.models.lease import Lease
 from dateline.moderation.models.opinion import CheckOpinion
+from dateline.moderation.models.queued import Queued, QueuedKind
 from dateline.moderation.models.report import LegalHold, Report, ReportKind, ReportOutcome
 from dateline.moderation.models.sign import Sign
 from dateline.moderation.models.word_list import Does, ListedWord, WordList
@@ -18,9 +21,13 @@ __all__ = [
     "Decision",
     "Does",
     "HouseRules",
+    "LateMail",
+    "Lease",
     "LegalHold",
     "ListedWord",
     "Outcome",
+    "Queued",
+    "QueuedKind",
     "Report",
     "ReportKind",
     "ReportOutcome",

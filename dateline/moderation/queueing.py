@@ -1,0 +1,57 @@
+"""Where a comment stands in the queue: how risky it is, and which others are alike. The row itself the database keeps.
+
+`checking` rates what comes in; the worker, what came otherwise (out of an export, back from a decision).
+"""
+
+from collections import defaultdict
+
+from django.db import connection
+
+from dateline.comments.models import Comment
+from dateline.moderation.checks.opinion import Opinion
+from dateline.moderation.models import CheckOpinion, Queued, QueuedKind, Sign
+from dateline.moderation.risk import UNRATED, risk_of, seen_already
+
+AT_ONCE = 1000
+"""Comments rated in one round, so that no comment waits behind it."""
+
+
+def rate(comment: Comment, opinions: list[tuple[str, Opinion]], *, text: str) -> None:
+    """Say where a comment that is to be read stands, by what the checks said; `text` is the sign of its text.
+
+    One statement, and none for a comment that is decided on.
+    """
+    if not (comment.is_waiting or comment.unread_since):
+        return
+    said = [(opinion.verdict.value, opinion.clause) for _name, opinion in opinions]
+    risk = seen_already(risk_of(said)) if comment.unread_since else risk_of(said)
+    with connection.cursor() as cursor:
+        cursor.execute(_RATE, [risk, alike(text, comment.story.edition_id), comment.pk])
+
+
+def alike(text: str, edition_id: int) -> str:
+    """Return what comments of the same text have in common; empty for a text that many people write.
+
+    Of one edition: a decision on all of them names a clause, and each edition has its own.
+    """
+    return f"{text}-{edition_id}" if text else ""
+
+
+def rate_the_unrated() -> int:
+    """Rate comments in the queue that nobody has rated yet, by the opinions that are kept; return how many."""
+    unrated = list(Queued.objects.filter(risk=UNRATED).select_related("story")[:AT_ONCE])
+    keys = [each.pk for each in unrated]
+    said: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for comment, *opinion in CheckOpinion.objects.filter(comment__in=keys).values_list(
+        "comment", "verdict", "clause_code"
+    ):
+        said[comment].append((opinion[0], opinion[1]))
+    texts = dict(Sign.objects.filter(comment__in=keys).values_list("comment", "text"))
+    for each in unrated:
+        risk = risk_of(said[each.pk])
+        each.risk = seen_already(risk) if each.kind == QueuedKind.UNREAD else risk
+        each.alike = alike(texts.get(each.pk, ""), each.story.edition_id)
+    return Queued.objects.bulk_update(unrated, ["risk", "alike"], batch_size=200)
+
+
+_RATE = "UPDATE moderation_queued SET risk = %s, alike = %s WHERE comment_id = %s"
