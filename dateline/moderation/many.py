@@ -53,8 +53,11 @@ def refuse(comments: Sequence[Comment], *, clause: Clause | None, sentence: str,
     if clause.is_legal:
         raise ValidationError(_("Under a legal clause comments are decided on one by one."))
     said = sentence.strip() or clause.reader_sentence
-    facts = {"clause": clause, "sentence": said, "by": by, "now": now}
-    return _on_each(comments, lambda comment: judging.refuse(comment, **facts), by=by, now=now)
+
+    def rule(comment: Comment) -> Decision:
+        return judging.refuse(comment, clause=clause, sentence=said, by=by, now=now)
+
+    return _on_each(comments, rule, by=by, now=now)
 
 
 def _on_each(comments: Iterable[Comment], rule: Callable[[Comment], Decision], *, by: User, now: datetime) -> Ruled:

@@ -16,9 +16,10 @@ from dateline.lib import clock
 from dateline.moderation import appealing
 from dateline.moderation.models import Appeal, AppealOutcome
 from dateline.moderation.models.decision import DECIDE
-from dateline.newsroom.comments import A_PAGE, IN_SIGHT
+from dateline.newsroom.comments import IN_SIGHT
 from dateline.newsroom.headers import header
 from dateline.newsroom.opinions import marked
+from dateline.newsroom.queue_rows import A_PAGE
 from dateline.stories.models import Story
 
 WORDS = forms.Textarea(attrs={"rows": 6, "dir": "auto", "aria-describedby": "answer-note"})

@@ -1,4 +1,4 @@
-"""Comments at the desk: the queue, and the ruling on one comment beside its story and the clauses."""
+"""The ruling on one comment at the desk, beside its story and the clauses."""
 
 from copy import copy
 from typing import Any
@@ -6,29 +6,25 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dateline.comments.models import Comment, CommentQuerySet, State
+from dateline.comments.models import Comment
 from dateline.lib import clock
-from dateline.moderation import judging
+from dateline.moderation import judging, leasing
 from dateline.moderation.models import LONGEST_LAW, Appeal, Clause, HouseRules, Report
 from dateline.moderation.models.decision import DECIDE
+from dateline.newsroom import leases, next_up
 from dateline.newsroom.headers import header
 from dateline.newsroom.opinions import marked, said
-from dateline.stories.beats import beat_of
-from dateline.stories.models import Edition, Story
+from dateline.newsroom.queue_rows import key_of
+from dateline.stories.models import Story
 
-A_PAGE = 50
-UNREAD, UNREAD_LABEL = "unread", gettext_lazy("Shown, not read yet")
-"""What a program showed and nobody has read: no state of its own."""
 IN_SIGHT = 20
-"""Waiting comments listed beside the one that is ruled on."""
+"""Rows of the queue listed beside the comment that is ruled on."""
 
 
 class DecisionForm(forms.Form):
@@ -48,38 +44,6 @@ class DecisionForm(forms.Form):
         self.fields["clause"].queryset = of_these  # type: ignore[attr-defined]
 
 
-def queue(request: Any) -> HttpResponse:
-    """List the comments of one state: what waits, the oldest first, unless another state is asked for."""
-    state = request.GET.get("state", State.WAITING)
-    state = state if state in (*State.values, UNREAD) else State.WAITING
-    mine = Comment.objects.for_right(request.user, DECIDE)
-    comments = mine.select_related("story__edition").prefetch_related("opinions")
-    beat = beat_of(request.user, DECIDE)
-    editions = [edition for edition in Edition.objects.all() if beat.reaches(edition.pk)]
-    edition = next((each for each in editions if each.code == request.GET.get("edition")), None)
-    if edition:
-        comments = comments.filter(story__edition=edition)
-    counts = dict(comments.order_by().values_list("state").annotate(Count("pk")))
-    counts[UNREAD] = comments.not_read_yet().count()
-    context = header(_("Comments"), icon="comment") | {
-        "page": Paginator(_in_order(comments, state), A_PAGE).get_page(request.GET.get("p")),
-        "state": state,
-        "states": [(value, label, counts.get(value, 0)) for value, label in (*State.choices, (UNREAD, UNREAD_LABEL))],
-        "edition": edition,
-        "editions": editions,
-        "reports_count": Report.objects.for_right(request.user, DECIDE).waiting().count(),
-        "appeals_count": Appeal.objects.for_right(request.user, DECIDE).waiting().count(),
-    }
-    return render(request, "newsroom/comments/queue.html", context)
-
-
-def _in_order(comments: CommentQuerySet, state: str) -> CommentQuerySet:
-    if state == UNREAD:
-        return comments.not_read_yet().order_by("unread_since", "pk")
-    found = comments.filter(state=state)
-    return found.oldest_first() if state == State.WAITING else found.order_by("-decided_at", "-pk")
-
-
 def decide(request: Any, pk: int) -> HttpResponse:
     """Show one comment in its context; on POST rule on it and go to the next that waits."""
     mine = Comment.objects.for_right(request.user, DECIDE)
@@ -89,23 +53,25 @@ def decide(request: Any, pk: int) -> HttpResponse:
     rules = HouseRules.objects.in_force(comment.story.edition)
     clauses = rules.clauses_in_force() if rules else []
     form = DecisionForm(clauses, request.POST or None)
+    key = key_of(comment)
     if request.method == "POST" and form.is_valid():
         try:
             _rule(request, comment, form)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            following = _after(comment, mine)
-            return redirect("newsroom-comment", following.pk) if following else redirect("newsroom-comments")
-    context = _around(comment, mine) | {"rules": rules, "clauses": clauses, "form": form}
+            leasing.release(comment.pk, by=request.user)
+            asked = next_up.asked_by(request)
+            return redirect(next_up.after(key, comment.pk, asked=asked, user=request.user, now=clock.now()))
+    context = _around(comment) | next_up.pane(request, comment, most=IN_SIGHT) | leases.opened(request, comment)
+    context |= {"rules": rules, "clauses": clauses, "form": form}
     context["under_law"] = judging.may_decide_under_law(comment, request.user)
     context["has_law"] = any(clause.is_legal for clause in clauses)
     context |= _opinions_on(comment, clauses)
     return render(request, "newsroom/comments/comment.html", context, status=422 if form.errors else 200)
 
 
-def _around(comment: Comment, mine: CommentQuerySet) -> dict[str, Any]:
-    waiting = mine.waiting().select_related("story").prefetch_related("opinions")
+def _around(comment: Comment) -> dict[str, Any]:
     title = _("A deleted comment") if comment.is_erased else _("Comment of %(name)s") % {"name": comment.name}
     return header(title, icon="comment", under=((_("Comments"), reverse("newsroom-comments")),)) | {
         "comment": comment,
@@ -117,29 +83,12 @@ def _around(comment: Comment, mine: CommentQuerySet) -> dict[str, Any]:
         "may_answer": comment.story.commenting(clock.now()).takes,
         "is_public": Story.objects.public(clock.now()).filter(pk=comment.story_id).exists(),
         "shown": Comment.objects.shown().filter(story=comment.story).exclude(pk=comment.pk).order_by("-pk")[:3],
-        "waiting": waiting.oldest_first()[:IN_SIGHT],
-        "waiting_count": waiting.count(),
-        "following": _after(comment, mine),
     }
 
 
 def _opinions_on(comment: Comment, clauses: list[Clause]) -> dict[str, Any]:
     opinions = list(comment.opinions.all())
     return {"said": said(opinions, clauses), "words": marked(comment.text, opinions)}
-
-
-def _after(comment: Comment, mine: CommentQuerySet) -> Comment | None:
-    """The comment to read next: the oldest that waits and came later than this one, else the oldest of all.
-
-    After one that a program showed, the next of those.
-    """
-    if comment.unread_since:
-        unread = mine.not_read_yet().exclude(pk=comment.pk).order_by("unread_since", "pk")
-        later = unread.filter(unread_since__gte=comment.unread_since).first()
-        return later or unread.first()
-    waiting = mine.waiting().exclude(pk=comment.pk).oldest_first()
-    later = waiting.filter(sent_at__gte=comment.sent_at).first()
-    return later or waiting.first()
 
 
 def as_read(comment: Comment, form: DecisionForm) -> Comment:

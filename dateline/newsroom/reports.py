@@ -17,9 +17,10 @@ from dateline.lib import clock
 from dateline.moderation import holding, judging, reporting
 from dateline.moderation.models import HouseRules, Report
 from dateline.moderation.models.decision import DECIDE
-from dateline.newsroom.comments import A_PAGE, IN_SIGHT, DecisionForm, as_read, cited
+from dateline.newsroom.comments import IN_SIGHT, DecisionForm, as_read, cited
 from dateline.newsroom.headers import header
 from dateline.newsroom.opinions import marked
+from dateline.newsroom.queue_rows import A_PAGE
 from dateline.stories.models import Story
 
 

@@ -130,8 +130,8 @@ TOPICS = {
 }
 
 COMMENTS = {
-    **dict.fromkeys(("", "appeals/", "reports/"), right("moderation.decide_comment")),
-    **rows("<int:pk>/ <int:pk>/answer/ reports/<int:pk>/", comment("moderation.decide_comment")),
+    **dict.fromkeys(("", "news/", "next/", "many/", "appeals/", "reports/"), right("moderation.decide_comment")),
+    **rows("<int:pk>/ <int:pk>/answer/ <int:pk>/lease/ reports/<int:pk>/", comment("moderation.decide_comment")),
     "appeals/<int:pk>/": appeal("moderation.decide_comment"),
 }
 

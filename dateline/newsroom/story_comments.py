@@ -17,8 +17,8 @@ from wagtail.log_actions import LogFormatter
 from dateline.comments.distinguishing import PICK, distinguish
 from dateline.comments.models import Comment, Rank
 from dateline.lib import clock
-from dateline.newsroom.comments import A_PAGE
 from dateline.newsroom.headers import header
+from dateline.newsroom.queue_rows import A_PAGE
 from dateline.stories.models import CommentsDoor, CommentsMode, Story
 
 RIGHT = "stories.comments_of_story"

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -42,7 +41,7 @@ def test_a_comment_is_in_the_queue_as_long_as_a_person_is_to_read_it(
 
 
 def test_what_comes_in_is_rated_by_what_the_checks_say_and_so_is_later_what_was_not(
-    ferry: Story, comment_on: Callable[..., Comment], django_assert_num_queries: Any
+    ferry: Story, comment_on: Callable[..., Comment]
 ) -> None:
     story = Story.objects.select_related("edition", "section").get()
     text = "Call me at +44 20 7946 0958 about the ferry and its new fares."

@@ -46,6 +46,6 @@ def test_after_one_that_was_shown_unread_comes_the_next_of_those(
     other = comment_on(ferry, "Shown too.")
     other.show_unread(at=clock.now())
     sent = {"verb": "show", "read": unread.sent_at.isoformat()}
-    answer = desk_of(mara).post(f"/desk/comments/{unread.pk}/", sent)
-    assert answer.headers["Location"] == f"/desk/comments/{other.pk}/"
+    answer = desk_of(mara).post(f"/desk/comments/{unread.pk}/?kind=unread", sent)
+    assert answer.headers["Location"] == f"/desk/comments/{other.pk}/?kind=unread&sort=risk"
     assert waiting.is_waiting

@@ -1,4 +1,4 @@
-"""The rows of moderation: rules and their clauses, word lists, what checks said, the queue, decisions, appeals, reports."""
+"""The rows of moderation: rules, word lists, what checks said, the queue, decisions, appeals, reports, signs."""
 
 from dateline.moderation.models.appeal import Appeal, AppealOutcome
 from dateline.moderation.models.decision import Decision, Outcome

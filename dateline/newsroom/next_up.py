@@ -1,0 +1,86 @@
+"""Which item somebody reads next: the next in the order in which they read, that nobody else has open."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from dateline.comments.models import Comment
+from dateline.lib import clock
+from dateline.moderation import appealing, leasing
+from dateline.newsroom import queue_rows
+from dateline.newsroom.queue import editions_of
+from dateline.newsroom.queue_asked import Asked, Key, read
+from dateline.newsroom.queue_rows import Row
+from dateline.people.models import User
+
+AHEAD = 20
+"""Rows looked at together. Seldom do more colleagues read at once."""
+MOST_LOOKS = 10
+
+
+def asked_by(request: Any) -> Asked:
+    """Return how somebody goes through the queue, as the address says it."""
+    return replace(read(request.GET, editions_of(request.user)), state="")
+
+
+def after(key: Key | None, comment_id: int, *, asked: Asked, user: User, now: datetime) -> str:
+    """Take the lease of what is read after this comment, and return its address; the queue's where nothing is left.
+
+    `key` is where the comment stood. After the last the first comes again.
+    """
+    query = asked.query() if asked.is_carried else ""
+    begins = [key, None] if key else [None]
+    for begin in begins:
+        for row in _ahead(replace(asked, after=begin), user):
+            is_free = row.comment_id != comment_id and _may_be_read(row, user)
+            if is_free and leasing.take(row.comment_id, by=user, now=now):
+                return _with(row.address, query)
+    return _with(reverse("newsroom-comments"), query)
+
+
+def next_one(request: Any) -> HttpResponse:
+    """Go on to what is read after the comment that the address names, or to the first."""
+    text = request.GET.get("from", "")
+    found = Comment.objects.filter(pk=int(text)).first() if text.isdecimal() and len(text) < 16 else None
+    if found:
+        leasing.release(found.pk, by=request.user)
+    asked, now = asked_by(request), clock.now()
+    key = queue_rows.key_of(found) if found else None
+    return redirect(after(key, found.pk if found else 0, asked=asked, user=request.user, now=now))
+
+
+def pane(request: Any, comment: Comment, *, most: int) -> dict[str, Any]:
+    """Return what stands beside the comment that is read: the queue from there on, as the address asks for it."""
+    asked, user, now = asked_by(request), request.user, clock.now()
+    rows = queue_rows.rows(_from_here(asked, queue_rows.key_of(comment)), user, most=most)[:most]
+    return {
+        "pane": queue_rows.counted(queue_rows.completed(rows, user, now=now), asked, user),
+        "pane_query": asked.query(),
+        "following": f"{reverse('newsroom-next')}?{asked.query()}&from={comment.pk}",
+    }
+
+
+def _from_here(asked: Asked, key: Key | None) -> Asked:
+    # From the comment itself on: from just before it.
+    return replace(asked, after=replace(key, pk=key.pk - 1)) if key else replace(asked, after=None)
+
+
+def _ahead(asked: Asked, user: User) -> Any:
+    for _look in range(MOST_LOOKS):
+        found = queue_rows.rows(asked, user, most=AHEAD)
+        yield from found[:AHEAD]
+        if len(found) <= AHEAD:
+            return
+        asked = replace(asked, after=found[AHEAD - 1].key)
+
+
+def _may_be_read(row: Row, user: User) -> bool:
+    return row.appeal is None or not appealing.refusal_of(row.appeal, by=user)
+
+
+def _with(address: str, query: str) -> str:
+    return f"{address}?{query}" if query else address

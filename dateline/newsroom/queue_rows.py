@@ -1,0 +1,261 @@
+"""The rows of the queue in their order: comments that are to be read, those reported, and appeals, in one list.
+
+Comments alike are one row. Each page costs the same wherever it stands: rows are found by where the last one stood.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from dateline.comments.models import Comment
+from dateline.lib import clock
+from dateline.moderation import leasing, risk
+from dateline.moderation.checks.opinion import Verdict
+from dateline.moderation.models import Appeal, CheckOpinion, Lease, Queued, QueuedKind, Report, ReportKind
+from dateline.moderation.models.decision import DECIDE
+from dateline.newsroom.bounded import MOST
+from dateline.newsroom.queue_asked import APPEALS, REPORTS, RISK, STORY, UNAVAILABLE, Asked, Key
+from dateline.people.models import User
+
+Rows = TypeVar("Rows", bound="QuerySet[Any]")
+
+A_PAGE = 50
+AT_ONCE = 200
+"""Rows looked at together: a flood takes a look or two, not one for each of its comments."""
+MOST_LOOKS = 40
+COMMENTS, REPORTED, APPEALED = range(3)
+"""Sources of rows, in the order in which those of one instant stand."""
+OF_REPORT = {ReportKind.LIBEL: risk.LIBEL, ReportKind.LAW: risk.UNLAWFUL, ReportKind.RULES: risk.REPORTED}
+RISK_WORDS: tuple[tuple[int, Promise], ...] = (
+    (risk.LIBEL + risk.OVERDUE, _("overdue")),
+    (risk.LIBEL, _("libel")),
+    (risk.UNLAWFUL, _("law")),
+    (risk.THREATENED, _("threat")),
+    (risk.REPORTED, _("reported")),
+    (risk.BREACH, _("high")),
+    (risk.APPEALED, _("appeal")),
+    (risk.DOUBT, _("doubt")),
+    (risk.UNAVAILABLE, _("unsure")),
+    (risk.UNRATED, _("low")),
+)
+"""What a risk is called, from the height at which it begins."""
+BODY = ("story__body",)
+"""A story's text is long, and no row shows it."""
+
+
+@dataclass
+class Row:
+    """One line of the queue: where it stands, the comment, and what it is about beside that."""
+
+    key: Key
+    kind: str
+    alike: str = ""
+    count: int = 1
+    due_at: datetime | None = None
+    appeal: Appeal | None = None
+    comment: Comment = field(init=False)
+    lease: Lease | None = None
+
+    @property
+    def is_group(self) -> bool:
+        return self.kind not in (REPORTS, APPEALS) and self.count > 1
+
+    @property
+    def comment_id(self) -> int:
+        return self.appeal.decision.comment_id if self.appeal else self.key.pk
+
+    @property
+    def address(self) -> str:
+        """Where something is done about it."""
+        if self.appeal:
+            return reverse("newsroom-appeal", args=[self.appeal.pk])
+        return reverse("newsroom-reported" if self.kind == REPORTS else "newsroom-comment", args=[self.comment_id])
+
+    @property
+    def level(self) -> int:
+        """How high its risk is, from 0 to 4."""
+        return sum(self.key.risk >= step for step in (risk.UNAVAILABLE, risk.DOUBT, risk.BREACH, risk.REPORTED))
+
+    @property
+    def risk_word(self) -> str:
+        return str(next(word for step, word in RISK_WORDS if self.key.risk >= step))
+
+
+def rows(asked: Asked, user: User, *, most: int = A_PAGE) -> list[Row]:
+    """Return the next rows that are asked for, and one more where there are more, without their comments."""
+    found: list[Row] = []
+    if asked.kind not in (REPORTS, APPEALS):
+        found += _queued(asked, user, most + 1)
+    if not asked.alike and asked.kind in ("", REPORTS):
+        found += _reported(asked, user)
+    if not asked.alike and asked.kind in ("", APPEALS):
+        found += _appealed(asked, user)
+    if asked.after:
+        last = asked.after.under(asked.sort)
+        found = [row for row in found if row.key.under(asked.sort) > last]
+    return sorted(found, key=lambda row: row.key.under(asked.sort))[: most + 1]
+
+
+def completed(found: list[Row], user: User, *, now: datetime) -> list[Row]:
+    """Give rows their comments with story and opinions, who reads them, and how many are alike."""
+    keys = [row.comment_id for row in found]
+    comments = Comment.objects.select_related("story__edition", "story__section", "sign").defer(*BODY)
+    known = comments.prefetch_related("opinions").in_bulk(keys)
+    held = leasing.held_by_others(keys, user=user, now=now)
+    for row in found:
+        row.comment, row.lease = known[row.comment_id], held.get(row.comment_id)
+    return found
+
+
+def counted(found: list[Row], asked: Asked, user: User) -> list[Row]:
+    """Say of each group how many comments are in it."""
+    groups = [row.alike for row in found if row.alike]
+    members = queued(asked, user).filter(alike__in=groups).order_by().values_list("alike").annotate(Count("pk"))
+    counts = dict(members) if groups and not asked.alike else {}
+    for row in found:
+        row.count = counts.get(row.alike, row.count)
+    return found
+
+
+def queued(asked: Asked, user: User) -> "QuerySet[Queued]":
+    """Comments to be read, as they are asked for; those that are reported stand among the reports."""
+    mine = Queued.objects.for_right(user, DECIDE).exclude(comment__in=Report.objects.waiting().values("comment"))
+    if asked.kind:
+        mine = mine.filter(kind=asked.kind)
+    if asked.alike:
+        mine = mine.filter(alike=asked.alike)
+    return _narrowed(mine, asked, story="story", comment="comment")
+
+
+def reported(asked: Asked, user: User) -> "QuerySet[Report]":
+    """Reports that wait, as they are asked for."""
+    mine = Report.objects.for_right(user, DECIDE).waiting()
+    return _narrowed(mine, asked, story="comment__story", comment="comment")
+
+
+def appealed(asked: Asked, user: User) -> "QuerySet[Appeal]":
+    """Appeals that wait, as they are asked for."""
+    mine = Appeal.objects.for_right(user, DECIDE).waiting()
+    return _narrowed(mine, asked, story="decision__comment__story", comment="decision__comment")
+
+
+def decided(asked: Asked, user: User) -> "QuerySet[Comment]":
+    """Comments of one state that are decided on, those that came last first."""
+    mine = Comment.objects.for_right(user, DECIDE).filter(state=asked.state)
+    mine = _narrowed(mine, asked, story="story", comment="").order_by("-sent_at", "-pk")
+    if asked.after:
+        last = asked.after
+        mine = mine.filter(Q(sent_at__lt=last.since) | Q(sent_at=last.since, pk__lt=last.pk), sent_at__lte=last.since)
+    return mine.select_related("story__edition", "story__section").defer(*BODY).prefetch_related("opinions")
+
+
+def key_of(comment: Comment) -> Key | None:
+    """Return where a comment stands in the queue, None of one that is in none."""
+    row = Queued.objects.filter(pk=comment.pk).first()
+    return _key(row) if row else None
+
+
+def _narrowed(found: Rows, asked: Asked, *, story: str, comment: str) -> Rows:
+    to = f"{comment}__" if comment else ""
+    if asked.edition:
+        found = found.filter(**{f"{story}__edition": asked.edition})
+    if asked.section:
+        found = found.filter(**{f"{story}__section": asked.section})
+    if asked.story:
+        found = found.filter(**{f"{story}__news_id": asked.story})
+    if asked.label:
+        about: Any = {"verdict": Verdict.UNAVAILABLE} if asked.label == UNAVAILABLE else {"check_name": asked.label}
+        found = found.filter(Exists(CheckOpinion.objects.filter(comment=OuterRef(f"{to}pk"), **about)))
+    if asked.words:
+        # The first of them alone: no index finds letters in the middle of a word.
+        near = found.order_by("-pk" if not comment else "pk").values("pk")[:MOST]
+        has = Q(**{f"{to}text__icontains": asked.words}) | Q(**{f"{to}name__icontains": asked.words})
+        found = found.filter(has, pk__in=near)
+    return found
+
+
+def _queued(asked: Asked, user: User, most: int) -> list[Row]:
+    """Find rows of comments, each group once, where the first of it stands."""
+    mine = queued(asked, user)
+    orders = {RISK: ("-risk", "since", "comment"), STORY: ("-story", "since", "comment")}
+    mine = mine.order_by(*orders.get(asked.sort, ("since", "comment")))
+    found: list[Row] = []
+    gone: set[str] = set()
+    last = asked.after
+    for _look in range(MOST_LOOKS):
+        ahead = mine.filter(_after(last, asked.sort)) if last else mine
+        looked = list(ahead.exclude(alike__in=gone)[:AT_ONCE] if gone else ahead[:AT_ONCE])
+        if asked.after and not asked.alike:
+            gone |= _stood_before(mine, asked.after, asked.sort, {each.alike for each in looked} - gone - {""})
+        for each in looked:
+            if each.alike not in gone:
+                found.append(Row(_key(each), each.kind, each.alike))
+            if each.alike and not asked.alike:
+                gone.add(each.alike)
+        if len(looked) < AT_ONCE or len(found) >= most:
+            break
+        last = _key(looked[-1])
+    return found[:most]
+
+
+def _stood_before(mine: Any, key: Key, sort: str, groups: Iterable[str]) -> set[str]:
+    """Which of these groups had their row on a page before."""
+    groups = list(groups)
+    if not groups:
+        return set()
+    before = mine.filter(alike__in=groups).exclude(_after(key, sort)).order_by()
+    return set(before.values_list("alike", flat=True).distinct())
+
+
+def _after(key: Key, sort: str) -> Q:
+    """The condition on comments that stand after a row in this order."""
+    later = Q(since__gt=key.since)
+    if key.source == COMMENTS:
+        later |= Q(since=key.since, pk__gt=key.pk)
+    if sort == RISK:
+        return Q(risk__lte=key.risk) & (Q(risk__lt=key.risk) | later)
+    if sort == STORY:
+        return Q(story__lte=key.story) & (Q(story__lt=key.story) | later)
+    return Q(since__gte=key.since) & later
+
+
+def _key(row: Queued) -> Key:
+    return Key(row.risk, row.story_id, row.since, COMMENTS, row.pk)
+
+
+def _reported(asked: Asked, user: User) -> list[Row]:
+    now = clock.now()
+    found: dict[int, Row] = {}
+    facts = ("comment", "comment__story", "kind", "filed_at", "due_at")
+    for comment, story, kind, filed_at, due_at in reported(asked, user).values_list(*facts)[:MOST]:
+        height = OF_REPORT[ReportKind(kind)] + (risk.OVERDUE if due_at and due_at <= now else 0)
+        row = Row(Key(height, story, filed_at, REPORTED, comment), REPORTS, due_at=due_at)
+        found[comment] = _together(found[comment], row) if comment in found else row
+    return list(found.values())
+
+
+def _together(one: Row, other: Row) -> Row:
+    """One row for all reports on a comment: as urgent as the most urgent, as old as the oldest."""
+    key = replace(one.key, risk=max(one.key.risk, other.key.risk), since=min(one.key.since, other.key.since))
+    due = min((each.due_at for each in (one, other) if each.due_at), default=None)
+    return replace(one, key=key, count=one.count + 1, due_at=due)
+
+
+def _appealed(asked: Asked, user: User) -> list[Row]:
+    found = appealed(asked, user).select_related("decision__comment__story").defer("decision__comment__story__body")
+    return [
+        Row(Key(risk.APPEALED, each.decision.comment.story_id, each.filed_at, APPEALED, each.pk), APPEALS, appeal=each)
+        for each in found[:MOST]
+    ]
+
+
+def oldest(asked: Asked, user: User) -> datetime | None:
+    """Return since when the comment waits that waits longest, of those that are asked for and nobody sees."""
+    waiting = queued(asked, user).exclude(kind=QueuedKind.UNREAD)
+    return waiting.order_by("since", "comment").values_list("since", flat=True).first()
