@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dateline.lib import clock
-from dateline.moderation import appealing
+from dateline.moderation import appealing, leasing
 from dateline.moderation.models import Appeal, AppealOutcome
 from dateline.moderation.models.decision import DECIDE
+from dateline.newsroom import leases, next_up
 from dateline.newsroom.comments import IN_SIGHT
 from dateline.newsroom.headers import header
 from dateline.newsroom.opinions import marked
@@ -68,9 +69,12 @@ def appeal(request: Any, pk: int) -> HttpResponse:
             fault = str(refusal)
         else:
             messages.success(request, _("The appeal is answered; the reader’s receipt says so."))
+            leasing.release(one.decision.comment_id, by=request.user)
+            if on := next_up.goes_on(request, next_up.place_of_appeal(one)):
+                return redirect(on)
             following = mine.waiting().answerable_by(request.user).first()
             return redirect("newsroom-appeal", following.pk) if following else redirect("newsroom-appeals")
-    context = _around(request, one) | {"form": form, "fault": fault}
+    context = _around(request, one) | leases.opened(request, one.decision.comment) | {"form": form, "fault": fault}
     return render(request, "newsroom/comments/appeal.html", context, status=422 if fault or form.errors else 200)
 
 

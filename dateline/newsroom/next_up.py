@@ -11,10 +11,11 @@ from django.urls import reverse
 from dateline.comments.models import Comment
 from dateline.lib import clock
 from dateline.moderation import appealing, leasing
+from dateline.moderation.models import Appeal
 from dateline.newsroom import queue_rows
 from dateline.newsroom.queue import editions_of
 from dateline.newsroom.queue_asked import Asked, Key, read
-from dateline.newsroom.queue_rows import Row
+from dateline.newsroom.queue_row import Row
 from dateline.people.models import User
 
 AHEAD = 20
@@ -40,6 +41,24 @@ def after(key: Key | None, comment_id: int, *, asked: Asked, user: User, now: da
             if is_free and leasing.take(row.comment_id, by=user, now=now):
                 return _with(row.address, query)
     return _with(reverse("newsroom-comments"), query)
+
+
+def goes_on(request: Any, place: tuple[Key | None, int]) -> str:
+    """Return what is read after an answered report or appeal by who came to it from the queue; empty for others."""
+    asked = asked_by(request)
+    if not asked.is_carried:
+        return ""
+    return after(place[0], place[1], asked=asked, user=request.user, now=clock.now())
+
+
+def place_of_report(request: Any, comment: Comment) -> tuple[Key | None, int]:
+    """Return where the reports on a comment stand in the queue."""
+    return queue_rows.key_of_report(comment, request.user), comment.pk
+
+
+def place_of_appeal(appeal: Appeal) -> tuple[Key | None, int]:
+    """Return where an appeal stands in the queue, answered or not."""
+    return queue_rows.key_of_appeal(appeal), appeal.decision.comment_id
 
 
 def next_one(request: Any) -> HttpResponse:

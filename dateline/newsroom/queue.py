@@ -80,6 +80,7 @@ def _around(asked: Asked, user: User, editions: list[Edition], *, now: datetime)
     kinds = _kinds(asked, user)
     return {
         "asked": asked,
+        "query": asked.query(),
         "kinds": [(kind, label, count, asked.query(kind=kind, state="")) for kind, label, count in kinds],
         "states": [(state, state.label, asked.query(kind="", state=state.value)) for state in DECIDED],
         "editions": editions,

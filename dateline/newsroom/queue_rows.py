@@ -4,24 +4,23 @@ Comments alike are one row. Each page costs the same wherever it stands: rows ar
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from dateline.comments.models import Comment
 from dateline.lib import clock
 from dateline.moderation import leasing, risk
 from dateline.moderation.checks.opinion import Verdict
-from dateline.moderation.models import Appeal, CheckOpinion, Lease, Queued, QueuedKind, Report, ReportKind
+from dateline.moderation.models import Appeal, CheckOpinion, Queued, QueuedKind, Report, ReportKind
 from dateline.moderation.models.decision import DECIDE
 from dateline.newsroom.bounded import MOST
 from dateline.newsroom.queue_asked import APPEALS, REPORTS, RISK, STORY, UNAVAILABLE, Asked, Key
+from dateline.newsroom.queue_row import Row
 from dateline.people.models import User
+from dateline.stories.models import Story
 
 Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
@@ -32,59 +31,10 @@ MOST_LOOKS = 40
 COMMENTS, REPORTED, APPEALED = range(3)
 """Sources of rows, in the order in which those of one instant stand."""
 OF_REPORT = {ReportKind.LIBEL: risk.LIBEL, ReportKind.LAW: risk.UNLAWFUL, ReportKind.RULES: risk.REPORTED}
-RISK_WORDS: tuple[tuple[int, Promise], ...] = (
-    (risk.LIBEL + risk.OVERDUE, _("overdue")),
-    (risk.LIBEL, _("libel")),
-    (risk.UNLAWFUL, _("law")),
-    (risk.THREATENED, _("threat")),
-    (risk.REPORTED, _("reported")),
-    (risk.BREACH, _("high")),
-    (risk.APPEALED, _("appeal")),
-    (risk.DOUBT, _("doubt")),
-    (risk.UNAVAILABLE, _("unsure")),
-    (risk.UNRATED, _("low")),
-)
-"""What a risk is called, from the height at which it begins."""
-BODY = ("story__body",)
-"""A story's text is long, and no row shows it."""
-
-
-@dataclass
-class Row:
-    """One line of the queue: where it stands, the comment, and what it is about beside that."""
-
-    key: Key
-    kind: str
-    alike: str = ""
-    count: int = 1
-    due_at: datetime | None = None
-    appeal: Appeal | None = None
-    comment: Comment = field(init=False)
-    lease: Lease | None = None
-
-    @property
-    def is_group(self) -> bool:
-        return self.kind not in (REPORTS, APPEALS) and self.count > 1
-
-    @property
-    def comment_id(self) -> int:
-        return self.appeal.decision.comment_id if self.appeal else self.key.pk
-
-    @property
-    def address(self) -> str:
-        """Where something is done about it."""
-        if self.appeal:
-            return reverse("newsroom-appeal", args=[self.appeal.pk])
-        return reverse("newsroom-reported" if self.kind == REPORTS else "newsroom-comment", args=[self.comment_id])
-
-    @property
-    def level(self) -> int:
-        """How high its risk is, from 0 to 4."""
-        return sum(self.key.risk >= step for step in (risk.UNAVAILABLE, risk.DOUBT, risk.BREACH, risk.REPORTED))
-
-    @property
-    def risk_word(self) -> str:
-        return str(next(word for step, word in RISK_WORDS if self.key.risk >= step))
+OF_A_ROW = ["story", "name", "text", "state", "answers", "created_at", "sent_at", "decided_at"]
+OF_A_ROW += ["unread_since", "erased_at"]
+OF_A_STORY = Prefetch("story", Story.objects.select_related("edition").only("headline", "news_id", "edition"))
+"""Once for all comments on a story, and without its text, which is long and stands in no row."""
 
 
 def rows(asked: Asked, user: User, *, most: int = A_PAGE) -> list[Row]:
@@ -105,8 +55,7 @@ def rows(asked: Asked, user: User, *, most: int = A_PAGE) -> list[Row]:
 def completed(found: list[Row], user: User, *, now: datetime) -> list[Row]:
     """Give rows their comments with story and opinions, who reads them, and how many are alike."""
     keys = [row.comment_id for row in found]
-    comments = Comment.objects.select_related("story__edition", "story__section", "sign").defer(*BODY)
-    known = comments.prefetch_related("opinions").in_bulk(keys)
+    known = Comment.objects.only(*OF_A_ROW).prefetch_related("opinions", OF_A_STORY).in_bulk(keys)
     held = leasing.held_by_others(keys, user=user, now=now)
     for row in found:
         row.comment, row.lease = known[row.comment_id], held.get(row.comment_id)
@@ -152,13 +101,24 @@ def decided(asked: Asked, user: User) -> "QuerySet[Comment]":
     if asked.after:
         last = asked.after
         mine = mine.filter(Q(sent_at__lt=last.since) | Q(sent_at=last.since, pk__lt=last.pk), sent_at__lte=last.since)
-    return mine.select_related("story__edition", "story__section").defer(*BODY).prefetch_related("opinions")
+    return mine.only(*OF_A_ROW).prefetch_related("opinions", OF_A_STORY)
 
 
 def key_of(comment: Comment) -> Key | None:
     """Return where a comment stands in the queue, None of one that is in none."""
     row = Queued.objects.filter(pk=comment.pk).first()
     return _key(row) if row else None
+
+
+def key_of_report(comment: Comment, user: User) -> Key | None:
+    """Return where the reports on a comment stand in the queue, None where none waits."""
+    rows = [row for row in _reported(Asked(), user) if row.comment_id == comment.pk]
+    return rows[0].key if rows else None
+
+
+def key_of_appeal(appeal: Appeal) -> Key:
+    """Return where an appeal stands in the queue."""
+    return Key(risk.APPEALED, appeal.decision.comment.story_id, appeal.filed_at, APPEALED, appeal.pk)
 
 
 def _narrowed(found: Rows, asked: Asked, *, story: str, comment: str) -> Rows:
@@ -249,10 +209,7 @@ def _together(one: Row, other: Row) -> Row:
 
 def _appealed(asked: Asked, user: User) -> list[Row]:
     found = appealed(asked, user).select_related("decision__comment__story").defer("decision__comment__story__body")
-    return [
-        Row(Key(risk.APPEALED, each.decision.comment.story_id, each.filed_at, APPEALED, each.pk), APPEALS, appeal=each)
-        for each in found[:MOST]
-    ]
+    return [Row(key_of_appeal(each), APPEALS, appeal=each) for each in found[:MOST]]
 
 
 def oldest(asked: Asked, user: User) -> datetime | None:

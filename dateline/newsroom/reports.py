@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy
 
 from dateline.comments.models import Comment
 from dateline.lib import clock
-from dateline.moderation import holding, judging, reporting
+from dateline.moderation import holding, judging, leasing, reporting
 from dateline.moderation.models import HouseRules, Report
 from dateline.moderation.models.decision import DECIDE
+from dateline.newsroom import leases, next_up
 from dateline.newsroom.comments import IN_SIGHT, DecisionForm, as_read, cited
 from dateline.newsroom.headers import header
 from dateline.newsroom.opinions import marked
@@ -58,7 +59,7 @@ def reported(request: Any, pk: int) -> HttpResponse:
     clauses = rules.clauses_in_force() if rules else []
     if request.POST.get("verb") == "lift":
         return _lift(request, comment)
-    form = ReportAnswerForm(clauses, request.POST or None)
+    form, place = ReportAnswerForm(clauses, request.POST or None), next_up.place_of_report(request, comment)
     if request.method == "POST" and form.is_valid():
         try:
             _answer(request, comment, form)
@@ -66,9 +67,13 @@ def reported(request: Any, pk: int) -> HttpResponse:
             form.add_error(None, refusal)
         else:
             messages.success(request, _("The reports are answered; the receipts say so."))
+            leasing.release(comment.pk, by=request.user)
+            if on := next_up.goes_on(request, place):
+                return redirect(on)
             following = _waiting(request).first()
             return redirect("newsroom-reported", following.comment_id) if following else redirect("newsroom-reports")
-    context = _around(request, comment) | {"rules": rules, "clauses": clauses, "form": form}
+    context = _around(request, comment) | leases.opened(request, comment)
+    context |= {"rules": rules, "clauses": clauses, "form": form}
     context["under_law"] = judging.may_decide_under_law(comment, request.user)
     context["has_law"] = any(clause.is_legal for clause in clauses)
     return render(request, "newsroom/comments/reported.html", context, status=422 if form.errors else 200)
