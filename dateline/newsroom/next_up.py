@@ -52,7 +52,9 @@ def goes_on(request: Any, place: tuple[Key | None, int]) -> str:
 
 
 def place_of_report(request: Any, comment: Comment) -> tuple[Key | None, int]:
-    """Return where the reports on a comment stand in the queue."""
+    """Return where the reports on a comment stand in the queue, while they are answered."""
+    if request.method != "POST":
+        return None, comment.pk
     return queue_rows.key_of_report(comment, request.user), comment.pk
 
 
