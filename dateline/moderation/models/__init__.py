@@ -1,17 +1,26 @@
-"""The rows of moderation: rules and their clauses, word lists, what checks said, decisions, appeals, reports, signs."""
+"""The rows of moderation: rules and their clauses, word lists, what checks said, decisions, appeals, reports, signs.
+
+Beside them who was asked for advice, threats to life, and bans.
+"""
 
 from dateline.moderation.models.appeal import Appeal, AppealOutcome
+from dateline.moderation.models.ban import Ban, BanKind
 from dateline.moderation.models.decision import Decision, Outcome
 from dateline.moderation.models.house_rules import LONGEST_LAW, Clause, ClauseKind, HouseRules
 from dateline.moderation.models.opinion import CheckOpinion
+from dateline.moderation.models.passed import Pass, PassKind
 from dateline.moderation.models.report import LegalHold, Report, ReportKind, ReportOutcome
 from dateline.moderation.models.sign import Sign
+from dateline.moderation.models.threat import AuthorityTold, Threat
 from dateline.moderation.models.word_list import Does, ListedWord, WordList
 
 __all__ = [
     "LONGEST_LAW",
     "Appeal",
     "AppealOutcome",
+    "AuthorityTold",
+    "Ban",
+    "BanKind",
     "CheckOpinion",
     "Clause",
     "ClauseKind",
@@ -21,9 +30,12 @@ __all__ = [
     "LegalHold",
     "ListedWord",
     "Outcome",
+    "Pass",
+    "PassKind",
     "Report",
     "ReportKind",
     "ReportOutcome",
     "Sign",
+    "Threat",
     "WordList",
 ]
