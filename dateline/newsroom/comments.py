@@ -4,7 +4,6 @@ from copy import copy
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count
@@ -16,9 +15,11 @@ from django.utils.translation import gettext_lazy
 
 from dateline.comments.models import Comment, CommentQuerySet, State
 from dateline.lib import clock
-from dateline.moderation import judging
+from dateline.moderation import judging, passing
 from dateline.moderation.models import LONGEST_LAW, Appeal, Clause, HouseRules, Report
 from dateline.moderation.models.decision import DECIDE
+from dateline.newsroom import undoing
+from dateline.newsroom.beside_comment import beside
 from dateline.newsroom.headers import header
 from dateline.newsroom.opinions import marked, said
 from dateline.stories.beats import beat_of
@@ -83,6 +84,7 @@ def _in_order(comments: CommentQuerySet, state: str) -> CommentQuerySet:
 def decide(request: Any, pk: int) -> HttpResponse:
     """Show one comment in its context; on POST rule on it and go to the next that waits."""
     mine = Comment.objects.for_right(request.user, DECIDE)
+    rest = passing.left_to(request.user, mine)
     comment = get_object_or_404(
         mine.select_related("story__edition", "story__section", "thread", "answers", "staff"), pk=pk
     )
@@ -95,9 +97,10 @@ def decide(request: Any, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            following = _after(comment, mine)
+            following = _after(comment, rest)
             return redirect("newsroom-comment", following.pk) if following else redirect("newsroom-comments")
-    context = _around(comment, mine) | {"rules": rules, "clauses": clauses, "form": form}
+    context = _around(comment, rest) | beside(comment, request.user, mine)
+    context |= {"rules": rules, "clauses": clauses, "form": form}
     context["under_law"] = judging.may_decide_under_law(comment, request.user)
     context["has_law"] = any(clause.is_legal for clause in clauses)
     context |= _opinions_on(comment, clauses)
@@ -106,6 +109,7 @@ def decide(request: Any, pk: int) -> HttpResponse:
 
 def _around(comment: Comment, mine: CommentQuerySet) -> dict[str, Any]:
     waiting = mine.waiting().select_related("story").prefetch_related("opinions")
+    decisions = comment.decisions.select_related("clause", "rules__edition", "decided_by")
     title = _("A deleted comment") if comment.is_erased else _("Comment of %(name)s") % {"name": comment.name}
     return header(title, icon="comment", under=((_("Comments"), reverse("newsroom-comments")),)) | {
         "comment": comment,
@@ -113,7 +117,7 @@ def _around(comment: Comment, mine: CommentQuerySet) -> dict[str, Any]:
         "is_reported": Report.objects.waiting().filter(comment=comment).exists(),
         "reports_count": comment.reports.count(),
         "earlier_texts": comment.earlier_texts.all(),
-        "decisions": comment.decisions.select_related("clause", "rules__edition", "decided_by"),
+        "decisions": decisions.prefetch_related("undone_by"),
         "may_answer": comment.story.commenting(clock.now()).takes,
         "is_public": Story.objects.public(clock.now()).filter(pk=comment.story_id).exists(),
         "shown": Comment.objects.shown().filter(story=comment.story).exclude(pk=comment.pk).order_by("-pk")[:3],
@@ -160,9 +164,9 @@ def cited(form: DecisionForm) -> tuple[Clause | None, str, str]:
 def _rule(request: Any, comment: Comment, form: DecisionForm) -> None:
     read = as_read(comment, form)
     if request.POST.get("verb") == "show":
-        judging.show(read, by=request.user, now=clock.now())
-        messages.success(request, _("The comment is shown."))
+        decision = judging.show(read, by=request.user, now=clock.now())
+        undoing.offer(request, decision, _("The comment is shown."))
         return
     clause, sentence, law = cited(form)
-    judging.refuse(read, clause=clause, sentence=sentence, law=law, by=request.user, now=clock.now())
-    messages.success(request, _("The comment is refused; its receipt says why."))
+    decision = judging.refuse(read, clause=clause, sentence=sentence, law=law, by=request.user, now=clock.now())
+    undoing.offer(request, decision, _("The comment is refused; its receipt says why."))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from dateline.comments.models import Comment
 from dateline.lib import clock
-from dateline.moderation import holding, judging, reporting
+from dateline.moderation import holding, judging, passing, reporting
 from dateline.moderation.models import HouseRules, Report
 from dateline.moderation.models.decision import DECIDE
 from dateline.newsroom.comments import A_PAGE, IN_SIGHT, DecisionForm, as_read, cited
@@ -92,7 +92,8 @@ def _answer(request: Any, comment: Comment, form: ReportAnswerForm) -> None:
 
 
 def _waiting(request: Any) -> Any:
-    return Report.objects.for_right(request.user, DECIDE).waiting().most_urgent_first().select_related("comment")
+    mine = Report.objects.for_right(request.user, DECIDE).waiting().most_urgent_first().select_related("comment")
+    return passing.left_to(request.user, mine, by="comment")
 
 
 def _around(request: Any, comment: Comment) -> dict[str, Any]:

@@ -130,8 +130,9 @@ TOPICS = {
 }
 
 COMMENTS = {
-    **dict.fromkeys(("", "appeals/", "reports/"), right("moderation.decide_comment")),
+    **dict.fromkeys(("", "appeals/", "reports/", "passed/", "bans/"), right("moderation.decide_comment")),
     **rows("<int:pk>/ <int:pk>/answer/ reports/<int:pk>/", comment("moderation.decide_comment")),
+    **rows("<int:pk>/pass/ <int:pk>/threat/ <int:pk>/ban/ <int:pk>/undo/", comment("moderation.decide_comment")),
     "appeals/<int:pk>/": appeal("moderation.decide_comment"),
 }
 

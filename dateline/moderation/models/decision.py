@@ -106,10 +106,6 @@ class Decision(models.Model):
             chain.append(chain.DECISION, self)
 
     @property
-    def is_undone(self) -> bool:
-        return self.undone_by.exists()
-
-    @property
     def mode(self) -> str:
         """The mode by which a program showed the comment, in words; empty of other decisions."""
         mode = (self.program or {}).get("mode")
