@@ -40,9 +40,7 @@ def undo(decision: Decision, *, by: User, now: datetime) -> Comment:
         if refusal := refusal_of(decision, comment, by=by, now=now):
             raise PermissionDenied(refusal)
         if not mail.withdraw(comment, Event.DECIDED, of=decision.decided_at):
-            raise PermissionDenied(
-                _("The reader was told by mail. Decide again instead; the reader is told of that too.")
-            )
+            raise PermissionDenied(_("The reader was told by mail. Decide again instead: a mail tells that too."))
         before = decision.before or {}
         moments = {name: parse_datetime(before[name] or "") for name in ("decided_at", "unread_since")}
         restore(comment, State(before["state"]), **moments, now=now)
