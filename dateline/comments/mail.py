@@ -205,3 +205,21 @@ def tell(comment: "Comment", event: Event, *, of: datetime) -> None:
     recipient = MailRecipient.objects.reachable().filter(comment=comment).first()
     if recipient:
         recipient.owe(event, of=of, due=of + PAUSE)
+
+
+def withdraw(comment: "Comment", event: Event, *, of: datetime) -> bool:
+    """Let a mail about a step never go, and tell whether that was in time: not where it went, or may have gone."""
+    own = Mail.objects.filter(recipient_id__in=_recipients(comment), event=event, of=of)
+    own.filter(begun_at=None, due_at__isnull=False).update(fate=Fate.OVERTAKEN, due_at=None)
+    return not own.filter(models.Q(begun_at__isnull=False) | models.Q(fate__in=[Fate.SENT, Fate.UNSURE])).exists()
+
+
+def tell_after_all(comment: "Comment", event: Event, *, of: datetime, now: datetime) -> None:
+    """Owe a mail anew that was overtaken by a step which is undone. One that went is not sent again."""
+    own = Mail.objects.filter(recipient_id__in=_recipients(comment), event=event, of=of, fate=Fate.OVERTAKEN)
+    own.update(fate="", made_at=now + PAUSE, due_at=now + PAUSE, begun_at=None)
+
+
+def _recipients(comment: "Comment") -> list[int]:
+    # By number: whoever updates rows that another sender has just taken must see what that one wrote.
+    return list(MailRecipient.objects.filter(comment=comment).values_list("pk", flat=True)) if comment.email else []

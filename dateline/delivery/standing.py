@@ -27,7 +27,8 @@ class Standing:
 
 def standing(comment: Comment, *, now: datetime) -> Standing:
     """Return where a comment stands. A story held or killed since is left out: it is named by its number alone."""
-    decisions = comment.decisions.select_related("clause", "rules__edition", "of_appeal").order_by("-decided_at", "-pk")
+    ways = ("clause", "rules__edition", "of_appeal")
+    decisions = comment.decisions.standing().select_related(*ways).order_by("-decided_at", "-pk")
     last = decisions.first() if comment.is_shown or comment.is_refused else None
     of_appeal: Appeal | None = getattr(last, "of_appeal", None) or Appeal.objects.filter(decision=last).first()
     against = appealing.appealable(comment, now=now)

@@ -21,7 +21,7 @@ def appealable(comment: Comment, *, now: datetime) -> Decision | None:
     """
     if not comment.is_refused:
         return None
-    decision = comment.decisions.select_related("of_appeal", "appeal").latest("decided_at", "pk")
+    decision = comment.decisions.standing().select_related("of_appeal", "appeal").latest("decided_at", "pk")
     is_new = not hasattr(decision, "of_appeal") and not hasattr(decision, "appeal")
     return decision if is_new and now < appeal_ends_at(decision) else None
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,7 +20,8 @@ from dateline.comments.models import Comment
 from dateline.comments.privacy import address_hash
 from dateline.comments.receiving import Submission
 from dateline.lib.taming import tamed
-from dateline.moderation import deciding, queueing, signs, word_lists
+from dateline.moderation import banning, deciding, queueing, signs, word_lists
+from dateline.moderation.banning import Banned
 from dateline.moderation.budgets import OverBudget
 from dateline.moderation.checks import CHECKS, Check, name_of
 from dateline.moderation.checks.opinion import Opinion, Verdict, Words
@@ -49,7 +51,8 @@ def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
     """Store a comment, with what the checks say of it and what follows from that, and return it; all of it or nothing.
 
     The same words again are the earlier comment (`comments.receiving.receive`), and no check speaks twice. Raises
-    `OverBudget` when as many came from the same address, under the same name or in all as may.
+    `OverBudget` when as many came from the same address, under the same name or in all as may, and `Banned` while the
+    desk takes none from its sender.
     """
     return receive_once(story, submission, now=now)[0]
 
@@ -57,14 +60,14 @@ def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
 def receive_once(story: Story, submission: Submission, *, now: datetime) -> tuple[Comment, bool]:
     """Do as `receive` does, and tell whether the comment is new: only then is whoever sent it sure to be its writer."""
     name, text = tamed(submission.name), tamed(submission.text)
-    own = signs.signs_of(name, text, sender=address_hash(submission.address))
+    own = signs.signs_of(name, text, sender=address_hash(submission.address), email=submission.email)
     # Before the transaction: on SQLite every other writer would wait for the checks.
     before = signs.before(own, edition_id=story.edition_id, now=now)
     if before.spent and before.spent_until:
         if known := receiving.received_before(story, submission, now=now):
             return known, False
         raise OverBudget(before.spent, until=before.spent_until)
-    words = _words(name, text, story, before)
+    words = _words(name, text, story, before, banned=_label_of_ban(before, story))
     opinions = opinions_on(replace(words, trap=submission.trap, seconds=_age(submission.form_made_at, now=now)))
     with transaction.atomic():
         comment, is_new = receiving.receive_once(story, submission, now=now)
@@ -80,11 +83,12 @@ def receive_again(comment: Comment, text: str, *, now: datetime) -> Comment:
     """Take another text of a comment in, with what the checks say of that one; it is judged again.
 
     Raises `PermissionDenied` with a sentence when it cannot be changed (`comments.rewriting.rewrite`), and while an
-    appeal waits, whose answer is about the text that was refused.
+    appeal waits, whose answer is about the text that was refused. `Banned`, as `receive` does, is one.
     """
-    own = signs.signs_of(comment.name, tamed(text), sender=comment.address_hash)
+    own = signs.signs_of(comment.name, tamed(text), sender=comment.address_hash, email=comment.email)
     before = signs.before(own, edition_id=comment.story.edition_id, now=now)
-    opinions = opinions_on(_words(comment.name, tamed(text), comment.story, before))
+    banned = _label_of_ban(before, comment.story)
+    opinions = opinions_on(_words(comment.name, tamed(text), comment.story, before, banned=banned))
     with transaction.atomic():
         comment = comment.locked()
         if Appeal.objects.waiting_on(comment).exists():
@@ -100,7 +104,15 @@ def receive_again(comment: Comment, text: str, *, now: datetime) -> Comment:
     return changed
 
 
-def _words(name: str, text: str, story: Story, before: Before) -> Words:
+def _label_of_ban(before: Before, story: Story) -> str:
+    """The reason for which a name is banned; empty where none is. Raises `Banned` where the sender is."""
+    ban = banning.in_force(before.ban)
+    if ban and ban.refuses:
+        raise Banned(ban, story.edition)
+    return ban.reason if ban else ""
+
+
+def _words(name: str, text: str, story: Story, before: Before, *, banned: str) -> Words:
     """What the checks are given of a comment under a story."""
     lists = word_lists.lists_of(story.edition_id, before.stamp)
     return Words(
@@ -111,6 +123,8 @@ def _words(name: str, text: str, story: Story, before: Before) -> Words:
         watched=lists.watched,
         alike=before.alike,
         refused=before.refused,
+        doubt_from=settings.DOUBT_FROM_REFUSED,
+        banned=banned,
     )
 
 

@@ -47,8 +47,8 @@ def decide(comment: Comment, opinions: Opinions, *, now: datetime) -> Decision |
 
 
 def is_left_to_persons(comment: Comment) -> bool:
-    """Whether somebody has ruled on a comment before, or somebody has reported it and waits for an answer."""
-    ruled = comment.decisions.filter(automatic=False).exists()
+    """Whether somebody has ruled on a comment or seen a threat in it, or has reported it and waits for an answer."""
+    ruled = comment.decisions.filter(automatic=False).exists() or comment.threats.exists()
     return ruled or Report.objects.waiting().filter(comment=comment).exists()
 
 

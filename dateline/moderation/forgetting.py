@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef
 
 from dateline.comments.models import Comment
+from dateline.moderation import banning
 from dateline.moderation.models import LegalHold, Report
 
 MOST = 1000
@@ -14,8 +15,9 @@ MOST = 1000
 def forget_addresses(*, now: datetime) -> int:
     """Forget the address hashes of comments and reports whose time is over; return of how many.
 
-    Those of a comment under a legal hold are kept with it.
+    Those of a comment under a legal hold are kept with it; by what a ban knew somebody goes when it is over.
     """
+    banning.forget_over(now=now)
     held = Exists(LegalHold.objects.filter(comment=OuterRef("pk"), lifted_at=None))
     old = {"address_expires_at__lt": now}
     comments = list(Comment.objects.filter(~held, **old).values_list("pk", flat=True)[:MOST])

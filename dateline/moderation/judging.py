@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dateline.comments.models import Comment, State
+from dateline.moderation import passing, threats
 from dateline.moderation.models import Appeal, Clause, Decision, HouseRules, Outcome, Report
 from dateline.moderation.models.decision import UNDER_LAW
+from dateline.moderation.undoing import as_it_stands
 from dateline.people.models import User
 
 CHANGED = gettext_lazy("The reader has changed the comment meanwhile. Read it again, then decide.")
@@ -66,8 +68,9 @@ def refuse_reported(
         _refuse_unless_lawful(comment, clause, law, by=by)
         if comment.is_refused and not _last(comment).automatic and _same(_last(comment), clause, sentence, law):
             return _last(comment)
+        before = as_it_stands(comment)
         comment.turn(State.REFUSED, at=now)
-        return Decision.objects.create(
+        decision = Decision.objects.create(
             comment=comment,
             outcome=Outcome.REFUSE,
             rules=clause.rules,
@@ -77,7 +80,10 @@ def refuse_reported(
             law=law,
             decided_by=by,
             decided_at=now,
+            before=before,
         )
+        passing.end_by(decision)
+        return decision
 
 
 def may_decide_under_law(comment: Comment, user: User) -> bool:
@@ -93,6 +99,8 @@ def _as_read(comment: Comment, *, by: User) -> Comment:
     if now_there.is_taken_back:
         raise ValidationError(_("Its writer has taken the comment back. There is nothing to decide."))
     _refuse_while_appealed(now_there)
+    if refusal := threats.refusal_of(now_there, by=by):
+        raise ValidationError(refusal)
     standing = _last(now_there).clause if now_there.is_refused else None
     if standing and standing.is_legal and not may_decide_under_law(now_there, by):
         raise ValidationError(_("The comment was refused under the law. Only a desk chief decides otherwise."))
@@ -100,16 +108,19 @@ def _as_read(comment: Comment, *, by: User) -> Comment:
 
 
 def _shown(comment: Comment, *, by: User, now: datetime) -> Decision:
-    rules = HouseRules.objects.in_force(comment.story.edition)
+    rules, before = HouseRules.objects.in_force(comment.story.edition), as_it_stands(comment)
     if comment.is_shown:
         comment.note_read()
     else:
         comment.turn(State.SHOWN, at=now)
-    return Decision.objects.create(comment=comment, outcome=Outcome.SHOW, rules=rules, decided_by=by, decided_at=now)
+    facts = {"rules": rules, "decided_by": by, "decided_at": now, "before": before}
+    decision = Decision.objects.create(comment=comment, outcome=Outcome.SHOW, **facts)
+    passing.end_by(decision)
+    return decision
 
 
 def _last(comment: Comment) -> Decision:
-    return comment.decisions.latest("decided_at", "pk")
+    return comment.decisions.standing().latest("decided_at", "pk")
 
 
 def _same(decision: Decision, clause: Clause, sentence: str, law: str) -> bool:

@@ -5,11 +5,12 @@ Everything is asked in one query, whose cost does not grow with the number of co
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
 from dateline.comments.models import Comment, State
-from dateline.comments.privacy import fingerprint
+from dateline.comments.privacy import email_mark, fingerprint
 from dateline.comments.receiving import ADDRESS_LIFE
 from dateline.lib.text import fold
 from dateline.lib.words import words_of
@@ -27,6 +28,8 @@ FEWEST_WORDS = 5
 FEWEST_LETTERS = 25
 """Of a text that is known again: "I agree", "Well said" and "Rest in peace" are said by many."""
 NOBODY = "-"
+LENGTH = 32
+"""Characters of a sign: half of a keyed hash, so that its index is small."""
 
 
 @dataclass(frozen=True)
@@ -36,22 +39,28 @@ class Signs:
     address: str
     name: str
     text: str
+    email: str = ""
 
 
 @dataclass(frozen=True)
 class Before:
-    """What came before a comment: a budget used up and until when, the same text, refusals, the word list's stamp."""
+    """What came before a comment: a budget used up and until when, the same text, refusals, the word list's stamp.
+
+    And the ban in force on its sender or name, if there is one, by its number; one that refuses comes first.
+    """
 
     spent: Budget | None
     spent_until: datetime | None
     alike: int
     refused: int
     stamp: str
+    ban: int | None = None
 
 
-def signs_of(name: str, text: str, *, sender: str) -> Signs:
+def signs_of(name: str, text: str, *, sender: str, email: str = "") -> Signs:
     """Return the signs of a comment; `sender` is the hash of its address."""
-    return Signs(sender[:32], fingerprint("name", fold(name))[:32], _sign_of_text(text))
+    mark = email_mark(email)[:LENGTH] if email else ""
+    return Signs(sender[:LENGTH], fingerprint("name", fold(name))[:LENGTH], _sign_of_text(text), mark)
 
 
 def before(signs: Signs, *, edition_id: int, now: datetime) -> Before:
@@ -59,7 +68,7 @@ def before(signs: Signs, *, edition_id: int, now: datetime) -> Before:
     seconds = int(now.timestamp())
     since = seconds - int(WINDOW.total_seconds())
     address = signs.address or NOBODY
-    asked: dict[str, str | int] = {
+    asked: dict[str, Any] = {
         "address": address,
         "name": signs.name,
         "text": signs.text or NOBODY,
@@ -71,15 +80,17 @@ def before(signs: Signs, *, edition_id: int, now: datetime) -> Before:
         "last": LAST_OF_A_SENDER,
         "refused": State.REFUSED.value,
         "edition": edition_id,
+        "email": signs.email or NOBODY,
+        "now": connection.ops.adapt_datetimefield_value(now),
     }
     with connection.cursor() as cursor:
         cursor.execute(_BEFORE, asked)
-        of_address, of_name, first_at, first, last, alike, refused, stamp = cursor.fetchone()
+        of_address, of_name, first_at, first, last, alike, refused, stamp, ban = cursor.fetchone()
     is_full = first is not None and last - first + 1 >= Budget.SITE.most
     ends = {Budget.ADDRESS: of_address, Budget.NAME: of_name, Budget.SITE: first_at if is_full else None}
     spent = next((budget for budget, at in ends.items() if at is not None), None)
     until = datetime.fromtimestamp(ends[spent], UTC) + WINDOW if spent else None
-    return Before(spent, until, alike, refused, stamp or "")
+    return Before(spent, until, alike, refused, stamp or "", ban)
 
 
 def leave(comment: Comment, signs: Signs, *, now: datetime) -> None:
@@ -102,7 +113,7 @@ def _sign_of_text(text: str) -> str:
     words = [word.text for word in words_of(text)]
     if len(words) < FEWEST_WORDS and sum(map(len, words)) < FEWEST_LETTERS:
         return ""
-    return fingerprint("text", " ".join(words))[:32]
+    return fingerprint("text", " ".join(words))[:LENGTH]
 
 
 # The time of the comment that uses up a budget is that of the n-th newest; the n of a site is told by the keys of
@@ -121,5 +132,8 @@ SELECT
   (SELECT count(*) FROM (SELECT comment_id FROM moderation_sign WHERE address = %(address)s
     ORDER BY sent_at DESC LIMIT %(last)s) AS own
     JOIN comments_comment ON comments_comment.id = own.comment_id WHERE comments_comment.state = %(refused)s),
-  (SELECT stamp FROM moderation_wordlist WHERE edition_id = %(edition)s)
+  (SELECT stamp FROM moderation_wordlist WHERE edition_id = %(edition)s),
+  (SELECT id FROM moderation_ban WHERE mark IN (%(address)s, %(email)s, %(name)s) AND lifted_at IS NULL
+    AND until > %(now)s AND (edition_id IS NULL OR edition_id = %(edition)s)
+    ORDER BY CASE kind WHEN 'name' THEN 1 ELSE 0 END, until DESC LIMIT 1)
 """

@@ -40,11 +40,15 @@ WITHOUT_CATEGORY = "STATEMENT_CATEGORY_OTHER_VIOLATION_TC"
 
 
 def statements(*, since: date | None = None) -> Iterator[dict[str, Any]]:
-    """Give the statement of every refusal since a day (UTC), in order; an upheld appeal is none of its own."""
+    """Give the statement of every refusal since a day (UTC), in order; an upheld appeal is none of its own.
+
+    Nor is one that was undone within minutes: nothing came of it.
+    """
     found = Exists(CheckOpinion.objects.filter(comment=OuterRef("comment"), verdict__in=["doubt", "breach"]))
     shown = Decision.objects.filter(comment=OuterRef("comment"), outcome=Outcome.SHOW, pk__lt=OuterRef("pk"))
     refusals = (
-        Decision.objects.filter(outcome=Outcome.REFUSE, of_appeal=None)
+        Decision.objects.standing()
+        .filter(outcome=Outcome.REFUSE, of_appeal=None)
         .select_related("comment__story__edition", "clause", "rules__edition")
         .annotate(
             was_found=found,

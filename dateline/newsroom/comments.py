@@ -4,7 +4,6 @@ from copy import copy
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +16,8 @@ from dateline.lib import clock
 from dateline.moderation import judging, leasing
 from dateline.moderation.models import LONGEST_LAW, Appeal, Clause, HouseRules, Report
 from dateline.moderation.models.decision import DECIDE
-from dateline.newsroom import leases, next_up
+from dateline.newsroom import leases, next_up, undoing
+from dateline.newsroom.beside_comment import beside
 from dateline.newsroom.headers import header
 from dateline.newsroom.opinions import marked, said
 from dateline.newsroom.queue_rows import key_of
@@ -63,7 +63,8 @@ def decide(request: Any, pk: int) -> HttpResponse:
             leasing.release(comment.pk, by=request.user)
             asked = next_up.asked_by(request)
             return redirect(next_up.after(key, comment.pk, asked=asked, user=request.user, now=clock.now()))
-    context = _around(comment) | next_up.pane(request, comment, most=IN_SIGHT) | leases.opened(request, comment)
+    context = _around(comment) | beside(comment, request.user, mine)
+    context |= next_up.pane(request, comment, most=IN_SIGHT) | leases.opened(request, comment)
     context |= {"rules": rules, "clauses": clauses, "form": form}
     context["under_law"] = judging.may_decide_under_law(comment, request.user)
     context["has_law"] = any(clause.is_legal for clause in clauses)
@@ -72,6 +73,7 @@ def decide(request: Any, pk: int) -> HttpResponse:
 
 
 def _around(comment: Comment) -> dict[str, Any]:
+    decisions = comment.decisions.select_related("clause", "rules__edition", "decided_by")
     title = _("A deleted comment") if comment.is_erased else _("Comment of %(name)s") % {"name": comment.name}
     return header(title, icon="comment", under=((_("Comments"), reverse("newsroom-comments")),)) | {
         "comment": comment,
@@ -79,7 +81,7 @@ def _around(comment: Comment) -> dict[str, Any]:
         "is_reported": Report.objects.waiting().filter(comment=comment).exists(),
         "reports_count": comment.reports.count(),
         "earlier_texts": comment.earlier_texts.all(),
-        "decisions": comment.decisions.select_related("clause", "rules__edition", "decided_by"),
+        "decisions": decisions.prefetch_related("undone_by"),
         "may_answer": comment.story.commenting(clock.now()).takes,
         "is_public": Story.objects.public(clock.now()).filter(pk=comment.story_id).exists(),
         "shown": Comment.objects.shown().filter(story=comment.story).exclude(pk=comment.pk).order_by("-pk")[:3],
@@ -109,9 +111,9 @@ def cited(form: DecisionForm) -> tuple[Clause | None, str, str]:
 def _rule(request: Any, comment: Comment, form: DecisionForm) -> None:
     read = as_read(comment, form)
     if request.POST.get("verb") == "show":
-        judging.show(read, by=request.user, now=clock.now())
-        messages.success(request, _("The comment is shown."))
+        decision = judging.show(read, by=request.user, now=clock.now())
+        undoing.offer(request, decision, _("The comment is shown."))
         return
     clause, sentence, law = cited(form)
-    judging.refuse(read, clause=clause, sentence=sentence, law=law, by=request.user, now=clock.now())
-    messages.success(request, _("The comment is refused; its receipt says why."))
+    decision = judging.refuse(read, clause=clause, sentence=sentence, law=law, by=request.user, now=clock.now())
+    undoing.offer(request, decision, _("The comment is refused; its receipt says why."))

@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from dateline.comments.models import Comment
 from dateline.lib import clock
-from dateline.moderation import leasing, risk
+from dateline.moderation import leasing, passing, risk
 from dateline.moderation.checks.opinion import Verdict
 from dateline.moderation.models import Appeal, CheckOpinion, Queued, QueuedKind, Report, ReportKind
 from dateline.moderation.models.decision import DECIDE
@@ -73,24 +73,27 @@ def counted(found: list[Row], asked: Asked, user: User) -> list[Row]:
 
 
 def queued(asked: Asked, user: User) -> "QuerySet[Queued]":
-    """Comments to be read, as they are asked for; those that are reported stand among the reports."""
+    """Comments to be read, as they are asked for; those that are reported stand among the reports.
+
+    What was passed to others is left to them, of all sources.
+    """
     mine = Queued.objects.for_right(user, DECIDE).exclude(comment__in=Report.objects.waiting().values("comment"))
     if asked.kind:
         mine = mine.filter(kind=asked.kind)
     if asked.alike:
         mine = mine.filter(alike=asked.alike)
-    return _narrowed(mine, asked, story="story", comment="comment")
+    return _narrowed(passing.left_to(user, mine), asked, story="story", comment="comment")
 
 
 def reported(asked: Asked, user: User) -> "QuerySet[Report]":
     """Reports that wait, as they are asked for."""
-    mine = Report.objects.for_right(user, DECIDE).waiting()
+    mine = passing.left_to(user, Report.objects.for_right(user, DECIDE).waiting(), by="comment")
     return _narrowed(mine, asked, story="comment__story", comment="comment")
 
 
 def appealed(asked: Asked, user: User) -> "QuerySet[Appeal]":
     """Appeals that wait, as they are asked for."""
-    mine = Appeal.objects.for_right(user, DECIDE).waiting()
+    mine = passing.left_to(user, Appeal.objects.for_right(user, DECIDE).waiting(), by="decision__comment")
     return _narrowed(mine, asked, story="decision__comment__story", comment="decision__comment")
 
 

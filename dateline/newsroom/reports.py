@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from dateline.comments.models import Comment
 from dateline.lib import clock
-from dateline.moderation import holding, judging, leasing, reporting
+from dateline.moderation import holding, judging, leasing, passing, reporting
 from dateline.moderation.models import HouseRules, Report
 from dateline.moderation.models.decision import DECIDE
 from dateline.newsroom import leases, next_up
@@ -98,7 +98,8 @@ def _answer(request: Any, comment: Comment, form: ReportAnswerForm) -> None:
 
 
 def _waiting(request: Any) -> Any:
-    return Report.objects.for_right(request.user, DECIDE).waiting().most_urgent_first().select_related("comment")
+    mine = Report.objects.for_right(request.user, DECIDE).waiting().most_urgent_first().select_related("comment")
+    return passing.left_to(request.user, mine, by="comment")
 
 
 def _around(request: Any, comment: Comment) -> dict[str, Any]:

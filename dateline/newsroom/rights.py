@@ -81,8 +81,7 @@ SIGNING_IN = {
 }
 
 STORIES = {
-    "": right("stories.view_story"),
-    "results/": right("stories.view_story"),
+    **dict.fromkeys(("", "results/"), right("stories.view_story")),
     **rows("<int:pk>/hold/ <int:pk>/release/", story("stories.hold_story")),
     **rows("<int:pk>/correct/ <int:pk>/later/ <int:pk>/where-it-went/again/", story("stories.correct_story")),
     "<int:pk>/kill/": story("stories.kill_story"),
@@ -118,9 +117,7 @@ CHOOSERS = {
 }
 
 TOPICS = {
-    "": right("stories.view_topic"),
-    "results/": right("stories.view_topic"),
-    "suggest/": right("stories.view_topic"),
+    **dict.fromkeys(("", "results/", "suggest/"), right("stories.view_topic")),
     "new/": right("stories.add_topic"),
     **rows(
         "edit/<int:pk>/ <int:pk>/merge/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/",
@@ -129,9 +126,12 @@ TOPICS = {
     "delete/<int:pk>/": closed(say.KEPT_TOPIC),
 }
 
+DECIDERS = right("moderation.decide_comment")
 COMMENTS = {
-    **dict.fromkeys(("", "news/", "next/", "many/", "appeals/", "reports/"), right("moderation.decide_comment")),
+    "": DECIDERS,
+    **rows("news/ next/ many/ appeals/ reports/ passed/ bans/", DECIDERS),
     **rows("<int:pk>/ <int:pk>/answer/ <int:pk>/lease/ reports/<int:pk>/", comment("moderation.decide_comment")),
+    **rows("<int:pk>/pass/ <int:pk>/threat/ <int:pk>/ban/ <int:pk>/undo/", comment("moderation.decide_comment")),
     "appeals/<int:pk>/": appeal("moderation.decide_comment"),
 }
 

@@ -45,6 +45,7 @@ ALLOWED_HOSTS: list[str] = env.list("HOSTS", default=["localhost", "127.0.0.1", 
 TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", default=[], validate=known_networks)
 LIBEL_HOURS: int = env.int("LIBEL_HOURS", default=48, validate=Range(min=1, max=24 * 366))
 WAIT_HOURS: int = env.int("WAIT_HOURS", default=24, validate=Range(min=0, max=24 * 366))
+DOUBT_FROM_REFUSED: int = env.int("DOUBT_FROM_REFUSED", default=0, validate=Range(min=0, max=50))
 HIDE_WHILE_LIBEL: bool = env.bool("HIDE_WHILE_LIBEL", default=False)
 DEFAULT_FROM_EMAIL: str = env.str("MAIL_FROM", default="newsroom@localhost")
 

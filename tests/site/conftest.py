@@ -16,13 +16,23 @@ from PIL import Image
 from wagtail.models import Site
 
 from dateline.comments.distinguishing import distinguish
-from dateline.comments.models import Rank
+from dateline.comments.models import Comment, Rank
 from dateline.comments.receiving import Submission
 from dateline.delivery.models import Place
 from dateline.lib import clock
-from dateline.moderation import appealing, checking, judging, reporting, word_lists
+from dateline.moderation import (
+    appealing,
+    banning,
+    checking,
+    judging,
+    passing,
+    reporting,
+    threats,
+    undoing,
+    word_lists,
+)
 from dateline.moderation.drafting import draft_shipped
-from dateline.moderation.models import ReportKind
+from dateline.moderation.models import BanKind, PassKind, ReportKind
 from dateline.moderation.reporting import Reported
 from dateline.people.models import SignInLink, User
 from dateline.people.roles import EDITOR, MODERATOR, REPORTER, Role
@@ -197,3 +207,14 @@ def _comments(mara: User) -> None:
     appealing.file(sent["Refused"], text="Why not?", now=now)
     libel = Reported(ReportKind.LIBEL, "I was abroad.", "Shown", "Tom Reed", "Tom", "reed@reader.example", "192.0.2.9")
     reporting.file(sent["Shown"], libel, now=now)
+    _acts(sent["Waiting"], mara)
+
+
+def _acts(comment: Comment, mara: User) -> None:
+    facts: dict[str, Any] = {"by": mara, "now": clock.now()}
+    passing.pass_on(comment, PassKind.LEGAL, note="Is that a quote?", **facts)
+    threat = threats.raise_threat(comment, note="The mayor.", **facts)
+    threats.note_told(threat, authority="Harbour police", told_at=facts["now"], **facts)
+    banning.ban(comment, BanKind.EMAIL, days=7, reason="Flooding.", everywhere=False, **facts)
+    once = judging.show(Comment.objects.get(text="A reply"), **facts)
+    undoing.undo(once, **facts)

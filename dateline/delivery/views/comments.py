@@ -24,6 +24,7 @@ from dateline.lib import clock
 from dateline.lib.http import is_from_own_page
 from dateline.lib.prepared import Given, Prepared
 from dateline.moderation import checking
+from dateline.moderation.banning import Banned
 from dateline.moderation.budgets import OverBudget
 from dateline.stories.models import Edition, Section, Story
 from dateline.stories.news_ids import LARGEST
@@ -68,7 +69,7 @@ def _received_at_once(request: HttpRequest, code: str, news_id: int) -> HttpResp
     form = CommentForm(request.POST, story=story)
     try:
         return _receive(request, story, form) if form.is_valid() else None
-    except OverBudget:
+    except (OverBudget, Banned):
         return None
 
 
@@ -154,6 +155,8 @@ def _send(request: ReaderRequest, story: Story) -> HttpResponse:
         return _receive(request, story, form) if form.is_valid() else _again(request, story, form, status=422)
     except OverBudget as over:
         return _later(request, story, form, over)
+    except Banned as ban:
+        return _again(request, story, form, status=403, trouble="banned", more={"banned": str(ban)})
 
 
 def _trouble(request: HttpRequest, story: Story) -> tuple[int, str] | None:

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from dateline.moderation.checks import (
+    banned_name,
     contacts,
     haste,
     language,
@@ -28,6 +29,7 @@ class Check(Protocol):
 
 CHECKS: list[Check] = [
     word_list,  # what the desk itself has said: before all that programs make of a text
+    banned_name,
     contacts,  # what leads readers elsewhere, or gives somebody's address away: the first thing a moderator looks for
     personal_numbers,
     language,  # told at a glance, and nothing below it matters to who cannot read the comment
@@ -35,7 +37,7 @@ CHECKS: list[Check] = [
     haste,
     repeated_text,  # one of a flood is ruled on as the others are
     repetition,  # noise, seen at a glance
-    sender,  # what follows are marks and no doubts
+    sender,  # what follows are marks and no doubts, unless the newsroom has set otherwise
     watched_words,  # last, because nothing hangs on it
 ]
 """Asked in order; the desk lists what they say in the same."""

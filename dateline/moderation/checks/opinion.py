@@ -36,8 +36,9 @@ class Words:
     """What is judged: a reader's name and text as stored, and the language that comments of the edition have.
 
     Beside them what the edition's list has against words (`listed`), and what it only looks for (`watched`); how many
-    comments had the same text lately (`alike`), and how many of the sender's last ones were refused (`refused`); what
-    stood in the field that nobody sees (`trap`), and the age of the form in seconds, where it is known (`seconds`).
+    comments had the same text lately (`alike`), and how many of the sender's last ones were refused (`refused`), which
+    is a doubt from a number on (`doubt_from`; 0 for never); why the desk has banned the name (`banned`); what stood in
+    the field that nobody sees (`trap`), and the age of the form in seconds, where it is known (`seconds`).
     """
 
     name: str
@@ -47,6 +48,8 @@ class Words:
     watched: ListedWords[Listed] = NO_LIST
     alike: int = 0
     refused: int = 0
+    doubt_from: int = 0
+    banned: str = ""
     trap: str = ""
     seconds: int | None = None
 

@@ -1,6 +1,6 @@
 """A decision: who ruled what on a comment, under which clause of which version, and what the reader is told."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models, transaction
@@ -19,12 +19,20 @@ UNDER_LAW = "moderation.decide_under_law"
 class Outcome(models.TextChoices):
     SHOW = "show", _("Shown")
     REFUSE = "refuse", _("Refused")
+    UNDO = "undo", _("Undone")
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def standing(self) -> Self:
+        """Those that somebody has not undone; the row that undoes one is none of them."""
+        return self.filter(undoes=None, undone_by=None)
 
 
 class Decision(models.Model):
     """One ruling. Never edited: a change of mind is a further row. A refusal always names its clause.
 
-    Under a legal clause it names the law as well, and is a person's. A row says who decided, or what.
+    Under a legal clause it names the law as well, and is a person's. A row says who decided, or what. One that undoes
+    another says nothing of its own: what stood before stands again (`undoing`).
     """
 
     comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="decisions")
@@ -42,6 +50,12 @@ class Decision(models.Model):
     )
     clause_kind = models.CharField(max_length=10, blank=True, editable=False, help_text="Of the clause, then.")
     decided_at = models.DateTimeField()
+    undoes = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="undone_by", help_text="The decision that it undoes."
+    )
+    before = models.JSONField(null=True, help_text="State and times of the comment before a person's decision.")
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["decided_at", "pk"]
@@ -70,6 +84,12 @@ class Decision(models.Model):
                 | models.Q(outcome="refuse", clause_kind__in=["house", "language"]),
                 name="no_program_refuses_under_the_law",
             ),
+            models.CheckConstraint(
+                condition=models.Q(outcome="undo", undoes__isnull=False, automatic=False, clause__isnull=True)
+                | ~models.Q(outcome="undo") & models.Q(undoes__isnull=True),
+                name="what_undoes_names_a_decision",
+            ),
+            models.UniqueConstraint(fields=["undoes"], name="a_decision_is_undone_once"),
         ]
 
     def __str__(self) -> str:

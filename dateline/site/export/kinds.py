@@ -9,13 +9,17 @@ from dateline.comments.models import Comment, Distinction, EarlierText, MailReci
 from dateline.delivery.models import Place
 from dateline.moderation.models import (
     Appeal,
+    AuthorityTold,
+    Ban,
     CheckOpinion,
     Clause,
     Decision,
     HouseRules,
     LegalHold,
     ListedWord,
+    Pass,
     Report,
+    Threat,
     WordList,
 )
 from dateline.people.models import User
@@ -105,6 +109,10 @@ KINDS = (
     Kind("appeals", Appeal),
     Kind("reports", Report, personal=("name", "email", "address_hash", "address_expires_at")),
     Kind("legal-holds", LegalHold),
+    Kind("passes", Pass),
+    Kind("threats", Threat),
+    Kind("authorities-told", AuthorityTold),
+    Kind("bans", Ban, personal=("mark",)),
     Kind("chain", ChainLink),
     Kind("arrivals", Arrival),
     Kind("old-addresses", OldAddress),

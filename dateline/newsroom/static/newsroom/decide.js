@@ -25,13 +25,19 @@
 
   opener.hidden = false;
   opener.addEventListener("click", () => keys.showModal());
+
+  // On a keyboard of another script the key is known by its place: "s" is where a Latin keyboard has it.
+  const named = (event) => (/^[\x20-\x7e]$/.test(event.key) ? event.key : event.code.replace(/^(Key|Digit)/, "")).toLowerCase();
+  const field = document.querySelector(".desk-pane-decision textarea");
   document.addEventListener("keydown", (event) => {
     const writing = event.target.matches("textarea, select, input:not([type=radio])");
+    if (writing && event.key === "Escape") event.target.blur();
     if (writing || keys.open || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "?") keys.showModal();
-    const wanted = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-    if (!wanted) return;
-    event.preventDefault();
-    wanted.click();
+    if (event.key === "?" || event.key === "؟") keys.showModal();
+    const key = named(event);
+    const wanted = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (wanted || (key === "w" && field)) event.preventDefault();
+    if (wanted) wanted.click();
+    else if (key === "w" && field) field.focus();
   });
 })();

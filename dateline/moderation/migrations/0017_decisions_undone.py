@@ -1,0 +1,75 @@
+"""A decision can undo the one before it. What kept decisions from being changed learns of the new columns."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+KEPT = "A decision is never changed or deleted; a change of mind is a further decision."
+FACTS = ("id", "comment_id", "outcome", "rules_id", "clause_id", "clause_number", "decided_by_id")
+FACTS += ("automatic", "decided_at", "law", "program", "clause_kind", "undoes_id", "before")
+
+
+def changed(is_other):
+    facts = [f"OLD.{name} {is_other} NEW.{name}" for name in FACTS]
+    return " OR ".join([*facts, f"(OLD.sentence {is_other} NEW.sentence AND NEW.sentence <> '')"])
+
+
+# SQLite's are gone with the table that a new column replaces.
+SQLITE = [
+    f"""CREATE TRIGGER moderation_decisions_{does} BEFORE {what}
+    BEGIN SELECT RAISE(ABORT, '{KEPT}'); END"""
+    for does, what in (
+        ("deleted", "DELETE ON moderation_decision"),
+        ("changed", f"UPDATE ON moderation_decision WHEN {changed('IS NOT')}"),
+    )
+]
+POSTGRESQL = [
+    "DROP TRIGGER IF EXISTS moderation_decisions_changed ON moderation_decision",
+    f"""CREATE TRIGGER moderation_decisions_changed BEFORE UPDATE ON moderation_decision FOR EACH ROW
+    WHEN ({changed("IS DISTINCT FROM")}) EXECUTE FUNCTION moderation_decisions_kept()""",
+]
+
+
+def let_go(apps, schema_editor):
+    if schema_editor.connection.vendor == "sqlite":
+        for does in ("deleted", "changed"):
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS moderation_decisions_{does}")
+
+
+def guard(apps, schema_editor):
+    for statement in POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE:
+        schema_editor.execute(statement)
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('moderation', '0016_passes_threats_bans'),
+    ]
+
+    operations = [
+        migrations.RunPython(let_go, migrations.RunPython.noop),
+        migrations.AddField(
+            model_name='decision',
+            name='before',
+            field=models.JSONField(help_text="State and times of the comment before a person's decision.", null=True),
+        ),
+        migrations.AddField(
+            model_name='decision',
+            name='undoes',
+            field=models.ForeignKey(help_text='The decision that it undoes.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_by', to='moderation.decision'),
+        ),
+        migrations.AlterField(
+            model_name='decision',
+            name='outcome',
+            field=models.CharField(choices=[('show', 'Shown'), ('refuse', 'Refused'), ('undo', 'Undone')], max_length=8),
+        ),
+        migrations.AddConstraint(
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('automatic', False), ('clause__isnull', True), ('outcome', 'undo'), ('undoes__isnull', False)), models.Q(models.Q(('outcome', 'undo'), _negated=True), ('undoes__isnull', True)), _connector='OR'), name='what_undoes_names_a_decision'),
+        ),
+        migrations.AddConstraint(
+            model_name='decision',
+            constraint=models.UniqueConstraint(fields=('undoes',), name='a_decision_is_undone_once'),
+        ),
+        migrations.RunPython(guard, migrations.RunPython.noop),
+    ]

@@ -1,0 +1,113 @@
+"""Passing a comment on: to a colleague, to the desk chiefs or for legal, and giving it back in words (decisions/0058).
+
+A comment that was passed is left out of what others read next; anybody who may decide on it still can.
+"""
+
+from datetime import datetime
+from typing import TypeVar
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from dateline.comments.models import Comment
+from dateline.moderation import telling
+from dateline.moderation.models import Decision, Pass, PassKind
+from dateline.moderation.models.decision import DECIDE
+from dateline.people.models import User
+
+Rows = TypeVar("Rows", bound="QuerySet[Model]")
+
+
+def pass_on(comment: Comment, kind: PassKind, *, to: User | None = None, note: str, by: User, now: datetime) -> Pass:
+    """Hand a comment on with a note, and return the row; whom it goes to is told by mail. The same again is the same.
+
+    A pass that stands ends with the new one. Raises `ValidationError` with a sentence without a note, for a colleague
+    who may not decide on the comment or is the same person, and for one that its writer has taken back.
+    """
+    note = note.strip()
+    with transaction.atomic():
+        comment = comment.locked()
+        _refuse_pointless(comment, kind, to, note, by=by)
+        standing = standing_on(comment)
+        if standing and (standing.kind, standing.to, standing.note) == (kind, to, note):
+            return standing
+        if standing:
+            _end(standing, by=by, now=now)
+        passed = Pass.objects.create(comment=comment, kind=kind, to=to, note=note, passed_by=by, passed_at=now)
+        telling.queue_pass(passed)
+    return passed
+
+
+def give_back(passed: Pass, *, words: str, by: User, now: datetime) -> None:
+    """End a pass with an answer in words; who passed it is told by mail.
+
+    Raises `ValidationError` without words, `PermissionDenied` with a sentence for who was not asked, and where it is
+    over.
+    """
+    words = words.strip()
+    if not words:
+        raise ValidationError(_("Give it back with words: what do you think of it?"))
+    with transaction.atomic():
+        passed = Pass.objects.select_for_update(of=("self",)).get(pk=passed.pk)
+        if not may_give_back(passed, by):
+            raise PermissionDenied(_("This was passed to somebody else, or is over."))
+        passed.answer = words
+        _end(passed, by=by, now=now)
+        telling.queue_answer(passed)
+
+
+def may_give_back(passed: Pass, user: User) -> bool:
+    """Whether somebody may answer: whom it was passed to, and who passed it."""
+    mine = passed.passed_by == user or Pass.objects.to(user).filter(pk=passed.pk).exists()
+    return passed.is_standing and mine
+
+
+def end_by(decision: Decision) -> None:
+    """End the pass that stands on a comment, because it was decided. `judging` calls this in its transaction."""
+    Pass.objects.standing().filter(comment=decision.comment_id).update(
+        ended_by=decision.decided_by, ended_at=decision.decided_at, ruling=decision
+    )
+
+
+def stand_again(decision: Decision) -> None:
+    """Let the pass stand that a decision had ended, which is undone."""
+    if not Pass.objects.standing().filter(comment=decision.comment_id).exists():
+        Pass.objects.filter(ruling=decision).update(ended_by=None, ended_at=None, ruling=None)
+
+
+def standing_on(comment: Comment) -> Pass | None:
+    """Return the pass that waits for an answer, if one does."""
+    return Pass.objects.standing().filter(comment=comment).select_related("to", "passed_by").first()
+
+
+def left_to(user: User, rows: Rows, *, by: str = "pk") -> Rows:
+    """Leave out what was passed to others. `by` leads from a row to its comment."""
+    elsewhere = Pass.objects.standing().filter(comment=OuterRef(by)).exclude(pk__in=Pass.objects.to(user).values("pk"))
+    return rows.filter(~Exists(elsewhere))
+
+
+def colleagues(comment: Comment, *, but: User) -> list[User]:
+    """Return who else may decide on a comment."""
+    mine = Comment.objects.filter(pk=comment.pk)
+    staff = User.objects.filter(is_active=True).exclude(pk=but.pk).order_by("first_name", "username")
+    return [user for user in staff if mine.for_right(user, DECIDE).exists()]
+
+
+def _end(passed: Pass, *, by: User, now: datetime) -> None:
+    passed.ended_by, passed.ended_at = by, now
+    passed.save(update_fields=["answer", "ended_by", "ended_at"])
+
+
+def _refuse_pointless(comment: Comment, kind: PassKind, to: User | None, note: str, *, by: User) -> None:
+    if not note:
+        raise ValidationError(_("Say in a note what you want to know."))
+    if comment.is_taken_back:
+        raise ValidationError(_("Its writer has taken the comment back. There is nothing to decide."))
+    if kind != PassKind.COLLEAGUE:
+        return
+    if to is None or to == by:
+        raise ValidationError(_("Choose a colleague."))
+    if not Comment.objects.for_right(to, DECIDE).filter(pk=comment.pk).exists():
+        raise ValidationError(_("This colleague may not decide on comments here."))
