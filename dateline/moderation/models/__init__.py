@@ -3,6 +3,7 @@
 from dateline.moderation.models.appeal import Appeal, AppealOutcome
 from dateline.moderation.models.decision import Decision, Outcome
 from dateline.moderation.models.house_rules import LONGEST_LAW, Clause, ClauseKind, HouseRules
+from dateline.moderation.models.month import MonthOfComments
 from dateline.moderation.models.opinion import CheckOpinion
 from dateline.moderation.models.report import LegalHold, Report, ReportKind, ReportOutcome
 from dateline.moderation.models.sign import Sign
@@ -20,6 +21,7 @@ __all__ = [
     "HouseRules",
     "LegalHold",
     "ListedWord",
+    "MonthOfComments",
     "Outcome",
     "Report",
     "ReportKind",
