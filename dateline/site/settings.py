@@ -45,6 +45,7 @@ ALLOWED_HOSTS: list[str] = env.list("HOSTS", default=["localhost", "127.0.0.1", 
 TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", default=[], validate=known_networks)
 LIBEL_HOURS: int = env.int("LIBEL_HOURS", default=48, validate=Range(min=1, max=24 * 366))
 HIDE_WHILE_LIBEL: bool = env.bool("HIDE_WHILE_LIBEL", default=False)
+REFUSED_DAYS: int = env.int("REFUSED_DAYS", default=183, validate=Range(min=183, max=36_500))  # one can appeal so long
 DEFAULT_FROM_EMAIL: str = env.str("MAIL_FROM", default="newsroom@localhost")
 
 HOME = Path(given_home).resolve()

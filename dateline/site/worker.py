@@ -83,7 +83,7 @@ class _Worker(Worker):
             signs.forget_old(now=now)
             self._tidied_at = now
             alarms.ring(now=now)
-            forgetting.forget_addresses(now=now)
+            forgetting.forget(now=now)
         if now - self._counted_at >= HOUR:
             self._counted_at = now
             figures.count(now=now)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -50,5 +51,6 @@ def _show(request: ReaderRequest, versions: list[HouseRules], rules: HouseRules 
         "clauses": rules.clauses_in_force() if rules else [],
         "versions": versions,
         "is_in_force": is_in_force,
+        "refused_days": settings.REFUSED_DAYS,
     }
     return answer(request, "delivery/house_rules.html", context)

@@ -15,7 +15,7 @@ def say_editions(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0010_mail_about_reports'),
+        ('comments', '0010_what_is_kept'),
         ('moderation', '0012_forgotten_addresses'),
         ('stories', '0019_comments_doors'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -59,6 +59,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='decision',
             index=models.Index(fields=['edition', 'decided_at'], name='decisions_of_an_edition'),
+        ),
+        migrations.AddIndex(
+            model_name='report',
+            index=models.Index(condition=models.Q(('answered_at__isnull', False), models.Q(('explanation', ''), _negated=True)), fields=['answered_at'], name='reports_to_empty'),
         ),
         migrations.AddField(
             model_name='monthofcomments',

@@ -93,6 +93,11 @@ class Report(models.Model):
                 condition=models.Q(address_expires_at__isnull=False),
                 name="reports_to_forget",
             ),
+            models.Index(
+                fields=["answered_at"],
+                condition=models.Q(answered_at__isnull=False) & ~models.Q(explanation=""),
+                name="reports_to_empty",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
