@@ -1,4 +1,4 @@
-"""Mail about a comment: to whom it goes, and each piece that is owed (an outbox).
+"""Mail about a comment, or a report on one: to whom it goes, and each piece that is owed (an outbox).
 
 A mail is written in the transaction of the step that it tells of; `delivery/mail/sending.py` sends it
 (`docs/decisions/0048-mail-about-a-comment.md`).
@@ -55,6 +55,14 @@ class MailRecipientQuerySet(models.QuerySet["MailRecipient"]):
         """Those who have proved their address and want mail."""
         return self.filter(proved_at__isnull=False, stopped_at=None)
 
+    def ask_for_proof(self, address: str, *, now: datetime, comment: "Comment | None" = None) -> "MailRecipient":
+        """Make the recipient of mail to an address, and owe the mail that asks whether it is theirs."""
+        recipient = MailRecipient(comment=comment, address_mark=email_mark(address), key=secrets.token_hex(16))
+        recipient.digest = mail_digest(recipient.token)
+        recipient.save()
+        recipient.owe(Event.PROOF, of=now, due=now)
+        return recipient
+
     def of_token(self, token: str) -> Self:
         """Who got this token by mail."""
         return self.filter(digest=mail_digest(token))
@@ -68,9 +76,12 @@ class MailRecipientQuerySet(models.QuerySet["MailRecipient"]):
 
 
 class MailRecipient(models.Model):
-    """The address that a comment's writer gave, which stands in the comment, and whether mail may go there."""
+    """The address that somebody gave, which stands in the comment or report, and whether mail may go there.
 
-    comment = models.OneToOneField("comments.Comment", on_delete=models.PROTECT, related_name="recipient")
+    Of who reported a comment, `comment` is empty: the report names its recipient (`moderation.reporter_mail`).
+    """
+
+    comment = models.OneToOneField("comments.Comment", null=True, on_delete=models.PROTECT, related_name="recipient")
     address_mark = models.CharField(max_length=64, db_index=True, help_text="Keyed hash of the e-mail address.")
     key = models.CharField(max_length=32, unique=True, help_text="Random; the token in the mails is made from it.")
     digest = models.CharField(max_length=64, unique=True, help_text="Finds the recipient by the token.")
@@ -83,7 +94,7 @@ class MailRecipient(models.Model):
         default_permissions = ()
 
     def __str__(self) -> str:
-        return f"recipient {self.pk} of comment {self.comment_id}"
+        return f"recipient {self.pk}"
 
     @property
     def token(self) -> str:
@@ -97,15 +108,14 @@ class MailRecipient(models.Model):
 
     def prove(self, *, now: datetime) -> None:
         """The address is the writer's: mail goes there from now on, first of where the comment stands."""
+        assert self.comment, "Of a report, `moderation.reporter_mail` proves the address."
         with transaction.atomic():
             self.comment.locked()  # first, as who decides on the comment and then tells of it
-            fresh = MailRecipient.objects.select_for_update().select_related("comment").get(pk=self.pk)
-            if fresh.comment.is_erased:
-                return
-            is_first = fresh.proved_at is None
-            fresh.proved_at, fresh.stopped_at = fresh.proved_at or now, None
-            fresh.save(update_fields=["proved_at", "stopped_at"])
+            fresh = MailRecipient.objects.select_for_update(of=("self",)).select_related("comment").get(pk=self.pk)
             comment = fresh.comment
+            if comment is None or comment.is_erased:
+                return
+            is_first = fresh.take_proof(now=now)
             if comment.is_taken_back:
                 return
             if is_first and comment.decided_at is None:
@@ -113,8 +123,15 @@ class MailRecipient(models.Model):
             elif is_first and comment.decided_at:
                 fresh.owe(Event.DECIDED, of=comment.decided_at, due=max(now, comment.decided_at + PAUSE))
 
+    def take_proof(self, *, now: datetime) -> bool:
+        """Let mail go there from now on, also after it was stopped, and return whether this is the first proof."""
+        is_first = self.proved_at is None
+        self.proved_at, self.stopped_at = self.proved_at or now, None
+        self.save(update_fields=["proved_at", "stopped_at"])
+        return is_first
+
     def stop(self, *, now: datetime) -> None:
-        """No further mail goes to this address about this comment. Twice is harmless."""
+        """No further mail goes to this address about this comment or report. Twice is harmless."""
         MailRecipient.objects.filter(pk=self.pk, stopped_at=None).update(stopped_at=now)
 
 
@@ -192,10 +209,7 @@ def ask_for_proof(comment: "Comment", *, now: datetime) -> None:
     """Owe the mail that asks whether the address of a new comment is its writer's; nothing where no mail is sent."""
     if not comment.email or not mail.is_set_up():
         return
-    recipient = MailRecipient(comment=comment, address_mark=email_mark(comment.email), key=secrets.token_hex(16))
-    recipient.digest = mail_digest(recipient.token)
-    recipient.save()
-    recipient.owe(Event.PROOF, of=now, due=now)
+    MailRecipient.objects.ask_for_proof(comment.email, now=now, comment=comment)
 
 
 def tell(comment: "Comment", event: Event, *, of: datetime) -> None:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Coalesce
 
+from dateline.comments.emptying import empty
 from dateline.comments.mail import Event, Mail, MailRecipient, tell
 from dateline.comments.privacy import receipt_digest, receipt_token
 from dateline.comments.signals import turned
@@ -102,7 +103,7 @@ class Comment(models.Model):
     decided_at = models.DateTimeField(null=True, editable=False, help_text="Since when it has waited no more.")
     unread_since = models.DateTimeField(null=True, editable=False, help_text="Shown by a program, read by nobody yet.")
     rank = models.PositiveSmallIntegerField(choices=Rank, default=Rank.PLAIN, editable=False)
-    erased_at = models.DateTimeField(null=True, editable=False, help_text="When its writer deleted it for good.")
+    erased_at = models.DateTimeField(null=True, editable=False, help_text="Since when its words are gone for good.")
     key = models.CharField(max_length=32, unique=True, help_text="Random; the receipt's token is made from it.")
     receipt_digest = models.CharField(max_length=64, unique=True, help_text="Finds the comment by its token.")
     fingerprint = models.CharField(max_length=64, db_index=True, help_text="Keyed hash: the same words sent again.")
@@ -126,6 +127,9 @@ class Comment(models.Model):
                 name="comments_to_forget",
             ),
             models.Index(fields=["story", "rank"], condition=models.Q(rank__gt=0), name="comments_marked"),
+            models.Index(
+                fields=["decided_at"], condition=models.Q(state="refused", erased_at=None), name="comments_to_empty"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -238,13 +242,8 @@ class Comment(models.Model):
         """Forget what the writer gave, for good, and be taken back. `moderation.erasing` calls this."""
         was = self.state
         self.end_distinction(by=None, at=at)
-        self.name = self.text = self.email = self.fingerprint = self.address_hash = ""
-        self.address_expires_at = self.unread_since = None
-        self.state, self.decided_at, self.erased_at = State.TAKEN_BACK, self.decided_at or at, at
-        self.rank = Rank.PLAIN
-        self.save()
-        self.earlier_texts.all().delete()
-        MailRecipient.objects.filter(comment=self, stopped_at=None).update(stopped_at=at)
+        self.state, self.decided_at, self.rank = State.TAKEN_BACK, self.decided_at or at, Rank.PLAIN
+        empty(self, at=at)
         turned.send(type(self), comment=self, was=was)
 
     def end_distinction(self, *, by: User | None, at: datetime) -> None:

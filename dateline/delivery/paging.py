@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import Http404
 
 from dateline.lib import reading
+from dateline.moderation.models import Decision
 from dateline.stories import tags
 from dateline.stories.models import Notice, Story
 
@@ -55,6 +56,17 @@ def older_notices(notices: Any, key: str, *, size: int) -> Leaf:
     return Leaf(found[:size], _key_of(found[size - 1]) if len(found) > size else "", not key)
 
 
+def older_decisions(decisions: Any, key: str, *, size: int) -> Leaf:
+    """Return the page of `decisions`, newest first, that begins below `key`. Raises `Http404` as the others do."""
+    rows = decisions.order_by("-decided_at", "-pk")
+    if key:
+        moment, number = _read(key)
+        below = Q(decided_at__lt=moment) | Q(decided_at=moment, pk__lt=number)
+        rows = rows.filter(below, decided_at__lte=moment)  # lets the index begin at the key
+    found = list(rows[: size + 1])
+    return Leaf(found[:size], _key_of(found[size - 1]) if len(found) > size else "", not key)
+
+
 def _tags_beyond_the_first(tag: str, below: datetime, found: list[Story], size: int) -> Iterator[str]:
     """The months from the key down to the first story of the next page; the end of the list where there is none."""
     lowest = found[-1].first_published_at if found else below
@@ -72,13 +84,15 @@ def _month(moment: datetime) -> int:
     return moment.year * 12 + moment.month - 1
 
 
-def _key_of(row: Story | Notice) -> str:
+def _key_of(row: Story | Notice | Decision) -> str:
     moment, number = _place_of(row)
     return f"{(moment - _EPOCH) // _MICROSECOND}-{number}"
 
 
-def _place_of(row: Story | Notice) -> tuple[datetime, int]:
-    return (row.at, row.pk) if isinstance(row, Notice) else (row.first_published_at, row.news_id)
+def _place_of(row: Story | Notice | Decision) -> tuple[datetime, int]:
+    if isinstance(row, Story):
+        return row.first_published_at, row.news_id
+    return (row.at if isinstance(row, Notice) else row.decided_at), row.pk
 
 
 def _read(key: str) -> tuple[datetime, int]:

@@ -27,7 +27,7 @@ from dateline.delivery.sitemaps import PART
 from dateline.delivery.withdrawing import shown_only_by, take_copies_away, withdraw
 from dateline.lib import clock
 from dateline.lib.after_commit import after_commit
-from dateline.moderation.models import HouseRules
+from dateline.moderation.models import Decision, HouseRules, MonthOfComments
 from dateline.stories import signals, tags
 from dateline.stories.models import (
     Appearance,
@@ -138,8 +138,16 @@ def of_redaction(story: Story, struck: Struck, notice: Notice, **_: Any) -> None
 
 
 def of_comment(comment: Comment, was: str, **_: Any) -> None:
-    if State.SHOWN in (was, comment.state):
-        drop([tags.comments(comment.story.news_id)])
+    names = [tags.comments(comment.story.news_id)] if State.SHOWN in (was, comment.state) else []
+    if comment.state in (State.SHOWN, State.REFUSED):
+        names.append(tags.decided(comment.story.edition.code))
+    drop(names)
+
+
+def of_decision(instance: Decision, *, raw: bool = False, **_: Any) -> None:
+    """A decision by which no comment turned, in the log. Of one that turned, `of_comment` has told in its one drop."""
+    if not raw and instance.comment.decided_at != instance.decided_at:
+        drop([tags.decided(instance.comment.story.edition.code)])
 
 
 def of_comments_set(story: Story, **_: Any) -> None:
@@ -198,6 +206,7 @@ ROWS: dict[Any, Any] = {
     Topic: _topic,
     TopicName: _topic_name,
     HouseRules: _rules,
+    MonthOfComments: lambda month: [tags.figures(month.edition.code)],
     OldAddress: lambda old: [tags.old_address(old.path), tags.story(old.story.news_id)],
 }
 """Which tags a row stands for, by its model."""
@@ -210,6 +219,7 @@ def listen() -> None:
     signals.redacted.connect(of_redaction)
     turned.connect(of_comment)
     signals.comments_set.connect(of_comments_set)
+    post_save.connect(of_decision, sender=Decision)
     post_page_move.connect(of_moved_place, sender=Place)
     for model in ROWS:
         post_save.connect(of_row, sender=model)

@@ -15,6 +15,7 @@ from dateline.delivery.views import (
     front,
     lists,
     mail,
+    moderation_log,
     places,
     receipts,
     reports,
@@ -117,6 +118,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *page("<edition:code>/corrections", corrections.corrections, "corrections"),
     *page("<edition:code>/house-rules", rules.house_rules, "house-rules"),
     *page("<edition:code>/house-rules/<int:number>", rules.house_rules_version, "house-rules-version"),
+    *page("<edition:code>/moderation-log", moderation_log.moderation_log, "moderation-log"),
     # Last: any other single word may be a place of the edition.
     *page("<edition:code>/<slug:slug>", places.place, "place"),
 ]

@@ -1,4 +1,4 @@
-"""Deleting a comment for good, as its writer asks through the receipt: the words go, what was decided stays."""
+"""Erasing for good what readers gave, at their wish or when its time is over: the words go, what was decided stays."""
 
 from datetime import datetime
 
@@ -6,10 +6,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from dateline.comments.emptying import empty
 from dateline.comments.models import Comment
 from dateline.lib.database import overwriting
 from dateline.moderation import holding
-from dateline.moderation.models import Appeal, CheckOpinion, Report, ReportKind, Sign
+from dateline.moderation.models import Appeal, CheckOpinion, Decision, Report, ReportKind, Sign
+from dateline.stories.models import chain
+
+GONE = "…"
+"""What stands where a libel notice named words and a person: the row must say that there were some."""
 
 
 def erase(comment: Comment, *, now: datetime) -> Comment:
@@ -27,9 +32,55 @@ def erase(comment: Comment, *, now: datetime) -> Comment:
         if holding.is_held(comment):
             raise PermissionDenied(_("Somebody makes a claim about this comment, so its words must be kept for now."))
         comment.erase(at=now)
-        Appeal.objects.filter(decision__comment=comment).update(text="")
-        CheckOpinion.objects.filter(comment=comment).delete()
-        Sign.objects.filter(comment=comment).delete()
-        Report.objects.filter(comment=comment).update(writer_answer="")
-        Report.objects.filter(comment=comment, kind=ReportKind.LIBEL).update(statement="…")  # it quotes the comment
+        _empty_around(comment)
     return comment
+
+
+def forget_refused(comment: Comment, *, now: datetime) -> None:
+    """Erase what the writer of a refused comment gave, whose time is over; it stays refused. For `forgetting`."""
+    with transaction.atomic():
+        comment = comment.locked()
+        if comment.is_refused and not comment.is_erased:
+            empty(comment, at=now)
+            _empty_around(comment)
+            erase_answers(comment)
+
+
+def erase_answers(comment: Comment) -> None:
+    """Erase what the newsroom wrote to a comment's writer by hand: it may quote them. The chain tells so, and verifies.
+
+    What a clause says of itself stays.
+    """
+    for decision in Decision.objects.filter(comment=comment).exclude(sentence="").select_related("clause"):
+        if not (decision.clause and decision.sentence == decision.clause.reader_sentence.strip()):
+            chain.erase(chain.DECISION, decision, "sentence", reason="privacy")
+    Appeal.objects.filter(decision__comment=comment).update(answer="")
+
+
+def erase_report(report: Report, *, now: datetime) -> None:
+    """Erase what somebody gave who reported a comment; that there was a report, and its answer, stay.
+
+    Raises `PermissionDenied` with a sentence while it waits for that, and while the comment is under a legal hold.
+    """
+    with overwriting(), transaction.atomic():
+        report.comment.locked()
+        report = Report.objects.get(pk=report.pk)
+        if report.is_waiting:
+            raise PermissionDenied(_("The report is being read. It can be erased after its answer."))
+        if holding.is_held(report.comment):
+            raise PermissionDenied(_("The comment is under a legal hold, so the report about it must be kept for now."))
+        recipient = report.recipient
+        report.explanation = report.writer_answer = report.name = report.email = report.address_hash = ""
+        report.statement = report.claimant = GONE if report.is_libel else ""
+        report.recipient, report.address_expires_at = None, None
+        report.save()
+        if recipient:
+            recipient.delete()
+
+
+def _empty_around(comment: Comment) -> None:
+    Appeal.objects.filter(decision__comment=comment).update(text="")
+    CheckOpinion.objects.filter(comment=comment).delete()
+    Sign.objects.filter(comment=comment).delete()
+    Report.objects.filter(comment=comment).update(writer_answer="")
+    Report.objects.filter(comment=comment, kind=ReportKind.LIBEL).update(statement=GONE)  # it quotes the comment

@@ -1,15 +1,28 @@
-"""Forgetting what is kept for a time: the hashes of readers' addresses. Called by the worker every few minutes."""
+"""Forgetting what is kept for a time (`docs/decisions/0054-what-is-kept-how-long.md`). Called by the worker.
 
-from datetime import datetime
+Refused comments, answered reports, mail that has gone, hashes of readers' addresses: a few rows at a time.
+"""
 
+from datetime import datetime, timedelta
+
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 
-from dateline.comments.models import Comment
-from dateline.moderation import banning
-from dateline.moderation.models import LegalHold, Report
+from dateline.comments.mail import Mail
+from dateline.comments.models import Comment, State
+from dateline.lib.database import overwriting
+from dateline.moderation import banning, erasing
+from dateline.moderation.models import Appeal, LegalHold, Report
 
 MOST = 1000
 """Rows at a time, so that no comment waits behind it."""
+MOST_ERASED = 200
+"""Comments or reports that are erased at a time, each in a transaction of its own."""
+
+
+def forget(*, now: datetime) -> int:
+    """Forget some of everything whose time is over; return how many rows that were."""
+    return forget_addresses(now=now) + forget_refused(now=now) + forget_reports(now=now) + forget_mail(now=now)
 
 
 def forget_addresses(*, now: datetime) -> int:
@@ -24,3 +37,44 @@ def forget_addresses(*, now: datetime) -> int:
     reports = list(Report.objects.filter(**old).values_list("pk", flat=True)[:MOST])
     gone = {"address_hash": "", "address_expires_at": None}
     return Comment.objects.filter(pk__in=comments).update(**gone) + Report.objects.filter(pk__in=reports).update(**gone)
+
+
+def forget_refused(*, now: datetime) -> int:
+    """Erase refused comments long after the last decision on them; return how many.
+
+    Not while an appeal or a report waits on one, nor under a legal hold.
+    """
+    own = {"comment": OuterRef("pk")}
+    held = Exists(LegalHold.objects.filter(**own, lifted_at=None))
+    reported = Exists(Report.objects.filter(**own, answered_at=None))
+    appealed = Exists(Appeal.objects.filter(decision__comment=OuterRef("pk"), answered_at=None))
+    due = Comment.objects.filter(state=State.REFUSED, erased_at=None, decided_at__lt=_before(now))
+    due = due.filter(~held, ~reported, ~appealed).order_by("decided_at")[:MOST_ERASED]
+    with overwriting():
+        comments = list(due)
+        for comment in comments:
+            erasing.forget_refused(comment, now=now)
+    return len(comments)
+
+
+def forget_reports(*, now: datetime) -> int:
+    """Erase what reports said, and who sent them, long after their answer; return how many.
+
+    Not while the comment is under a legal hold.
+    """
+    held = Exists(LegalHold.objects.filter(comment=OuterRef("comment"), lifted_at=None))
+    due = Report.objects.filter(~held, answered_at__lt=_before(now)).exclude(explanation="")
+    reports = list(due.select_related("comment").order_by("answered_at")[:MOST_ERASED])
+    for report in reports:
+        erasing.erase_report(report, now=now)
+    return len(reports)
+
+
+def forget_mail(*, now: datetime) -> int:
+    """Forget the rows of mail that went, or was not to go, long ago; return how many."""
+    old = list(Mail.objects.filter(due_at=None, made_at__lt=_before(now)).values_list("pk", flat=True)[:MOST])
+    return Mail.objects.filter(pk__in=old).delete()[0]
+
+
+def _before(now: datetime) -> datetime:
+    return now - timedelta(days=settings.REFUSED_DAYS)

@@ -98,6 +98,10 @@ def _as_read(comment: Comment, *, by: User) -> Comment:
         raise ValidationError(CHANGED)
     if now_there.is_taken_back:
         raise ValidationError(_("Its writer has taken the comment back. There is nothing to decide."))
+    if now_there.is_erased:
+        raise ValidationError(
+            _("The words of this comment are erased: the time for which a refused one is kept is over.")
+        )
     _refuse_while_appealed(now_there)
     if refusal := threats.refusal_of(now_there, by=by):
         raise ValidationError(refusal)

@@ -13,7 +13,7 @@ from dateline.comments.models import Comment
 from dateline.comments.privacy import address_hash, receipt_digest, receipt_token
 from dateline.comments.receiving import ADDRESS_LIFE, Submission
 from dateline.lib.text import plain
-from dateline.moderation import checking, holding, judging
+from dateline.moderation import checking, holding, judging, reporter_mail
 from dateline.moderation.models import Clause, Decision, Report, ReportKind, ReportOutcome
 from dateline.people.models import User
 
@@ -67,6 +67,7 @@ def file(comment: Comment, reported: Reported, *, now: datetime) -> Report:
             holding.hold_for(report, now=now)
         if report.hides:
             comment.suspend()
+        reporter_mail.ask_for_proof(report, now=now)
     return report
 
 
@@ -190,3 +191,4 @@ def _answer(
     Report.objects.filter(pk__in=[report.pk for report in reports]).update(
         outcome=outcome, answer=words.strip(), answered_by=by, answered_at=now, ruling=ruling
     )
+    reporter_mail.tell_answered(reports, of=now)

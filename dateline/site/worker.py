@@ -10,7 +10,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from dateline.lib import clock
 from dateline.lib.precedence import GIVES_WAY, REQUESTS
-from dateline.moderation import alarms, forgetting, late, leasing, queueing, signs
+from dateline.moderation import alarms, figures, forgetting, late, leasing, queueing, signs
 from dateline.site import left_tasks
 from dateline.site.models import WorkerBeat
 
@@ -19,6 +19,8 @@ PAUSE = 1.0
 BEAT = timedelta(seconds=30)
 ROUND = timedelta(minutes=5)
 """Between two looks at what dead workers left in the queue. The first is at the start."""
+HOUR = timedelta(hours=1)
+"""Between two counts of what became of comments. The first is at the start."""
 FORGOTTEN = timedelta(days=1)
 
 logger = logging.getLogger(__name__)
@@ -49,7 +51,7 @@ class _Worker(Worker):
 
     def __init__(self, name: str, stopping: threading.Event) -> None:
         self._stopping = stopping
-        self._beaten_at = self._tidied_at = datetime.min.replace(tzinfo=UTC)
+        self._beaten_at = self._tidied_at = self._counted_at = datetime.min.replace(tzinfo=UTC)
         super().__init__(
             queue_names=["*"],
             interval=0,
@@ -84,7 +86,10 @@ class _Worker(Worker):
             leasing.forget_old(now=now)
             alarms.ring(now=now)
             late.tell(now=now)
-            forgetting.forget_addresses(now=now)
+            forgetting.forget(now=now)
+        if now - self._counted_at >= HOUR:
+            self._counted_at = now
+            figures.count(now=now)
 
     def run_task(self, db_task_result: Any) -> None:
         """Requests go first. A queue may be long, and whoever works through it is alive."""

@@ -75,6 +75,16 @@ def corrections(code: str) -> str:
     return f"corrections:{code}"
 
 
+def decided(code: str) -> str:
+    """The newest decisions on comments of an edition: its moderation log."""
+    return f"decided:{code}"
+
+
+def figures(code: str) -> str:
+    """What was counted of an edition's comments, month by month."""
+    return f"figures:{code}"
+
+
 def kills(code: str) -> str:
     """Which stories of an edition were killed: its feeds tell so."""
     return f"kills:{code}"

@@ -58,6 +58,7 @@ ADDRESSES = {
     "mail": "/mail/{mail}",
     "mail-confirm": "/mail/{mail}/confirm",
     "mail-stop": "/mail/{mail}/stop",
+    "moderation-log": "/en/moderation-log",
     "news-sitemap": "/news-sitemap.xml",
     "place": "/en/about",
     "receipt": "/receipts/{receipt}",

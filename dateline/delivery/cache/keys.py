@@ -8,7 +8,7 @@ NEVER = re.compile(r"/(desk|media|static|receipts|mail|healthz|readyz|metrics|v1
 PAGED = (
     (re.compile(r"/[^/]+/(section|topic)/[^/]+$"), "before"),
     (re.compile(r"/[^/]+/archive/\d+/\d+/\d+$"), "before"),
-    (re.compile(r"/[^/]+/corrections$"), "before"),
+    (re.compile(r"/[^/]+/(corrections|moderation-log)$"), "before"),
     (re.compile(r"/[^/]+/news/\d+/[^/]+/comments(/(newest|picked))?$"), "after"),
     (re.compile(r"/[^/]+/colours\.css$"), "v"),
 )

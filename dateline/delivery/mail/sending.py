@@ -13,9 +13,10 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import DatabaseError, close_old_connections
 
 from dateline.comments.mail import MOST_PROOFS, Event, Fate, Mail, MailRecipient
-from dateline.comments.models import Comment
+from dateline.delivery.mail import report_letters
 from dateline.delivery.mail.letters import letter, stands
 from dateline.lib import clock
+from dateline.moderation.reporter_mail import address_of, report_of
 
 PAUSE = 1.0
 """Seconds between two looks."""
@@ -47,12 +48,12 @@ def send_one(now: datetime) -> Sent:
     mail = Mail.objects.claim(now)
     if mail is None:
         return Sent.NOTHING
-    mail.recipient.comment = _comment(mail)
+    mail.recipient = _recipient(mail)
     if needless := _needless(mail, now):
         mail.settle(needless)
         return Sent.SETTLED
     try:
-        message = letter(mail, now=now)
+        message = _letter(mail, now)
     except Exception as fault:
         # Neither message nor traceback: they may hold the reader's words.
         log.error("A mail about a comment cannot be written: %s", type(fault).__name__)
@@ -79,19 +80,36 @@ def keep(stopping: threading.Event) -> None:
         stopping.wait(PAUSE_AT_FAULT if sent is Sent.PUT_OFF else PAUSE)
 
 
-def _comment(mail: Mail) -> Comment:
-    return Comment.objects.select_related("story__edition", "thread").get(pk=mail.recipient.comment_id)
+def _recipient(mail: Mail) -> MailRecipient:
+    of_report = ("report__comment__story__edition", "report__ruling__clause", "report__ruling__rules__edition")
+    ways = ("comment__story__edition", "comment__thread", *of_report)
+    return MailRecipient.objects.select_related(*ways).get(pk=mail.recipient_id)
 
 
 def _needless(mail: Mail, now: datetime) -> Fate | None:
-    if mail.recipient.stopped_at or not mail.recipient.comment.email:
+    if mail.recipient.stopped_at or not address_of(mail.recipient):
         return Fate.STOPPED
-    if not stands(mail):
+    if not _stands(mail):
         return Fate.OVERTAKEN
     if mail.event == Event.PROOF:
         others = Mail.objects.proofs_lately(mail.recipient.address_mark, now).exclude(pk=mail.pk)
         return Fate.TOO_MANY if others.count() >= MOST_PROOFS else None
     return None
+
+
+def _stands(mail: Mail) -> bool:
+    comment, report = mail.recipient.comment, report_of(mail.recipient)
+    if comment:
+        return stands(mail, comment)
+    return bool(report and report_letters.stands(mail, report))
+
+
+def _letter(mail: Mail, now: datetime) -> EmailMessage:
+    comment, report = mail.recipient.comment, report_of(mail.recipient)
+    if comment:
+        return letter(mail, comment, now=now)
+    assert report, "Where nobody is written to, nothing stands."
+    return report_letters.letter(mail, report, now=now)
 
 
 def _send(mail: Mail, message: EmailMessage, now: datetime) -> Sent:

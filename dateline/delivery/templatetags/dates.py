@@ -27,6 +27,13 @@ def digits(number: object, edition: Edition) -> str:
     return calendars.in_digits(number, edition.digits)
 
 
+@register.filter
+def decimal(number: float, edition: Edition) -> str:
+    """A number with its tenth: 4.5, ۴٫۵."""
+    words = str(number)
+    return calendars.in_digits(words if edition.digits == "latn" else words.replace(".", "٫"), edition.digits)
+
+
 @register.simple_tag
 def number(edition: Edition, counted: int) -> str:
     """A number to read, in groups of three: 10,000."""

@@ -26,6 +26,12 @@ def moment_in_words(edition: Edition, when: datetime) -> str:
     return moment_words(edition, when)
 
 
+@register.filter
+def moment_for(when: datetime, edition: Edition) -> str:
+    """Day and time in plain words, for a sentence."""
+    return moment_words(edition, when)
+
+
 @register.simple_tag
 def rules_address(decision: Decision) -> str:
     """Where the clause stands that a refusal cites, in the version of that day."""

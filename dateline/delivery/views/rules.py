@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from dateline.delivery.answers import ReaderRequest, answer, in_edition
-from dateline.moderation.models import HouseRules
+from dateline.moderation.figures import MONTHS
+from dateline.moderation.models import HouseRules, MonthOfComments
+from dateline.stories.models import Edition
 
 
 @require_safe
@@ -30,11 +33,24 @@ def _versions(request: ReaderRequest) -> list[HouseRules]:
     return list(HouseRules.objects.published_in(request.edition))
 
 
+def _months(edition: Edition) -> list[MonthOfComments]:
+    """The months that were counted, the newest first, without those before the first in which anything happened."""
+    months = list(MonthOfComments.objects.newest(edition, MONTHS))
+    while months and months[-1].is_empty:
+        months.pop()
+    for month in months:
+        month.edition = edition
+    return months
+
+
 def _show(request: ReaderRequest, versions: list[HouseRules], rules: HouseRules | None) -> HttpResponse:
+    is_in_force = bool(versions) and rules == versions[0]
     context: dict[str, Any] = {
+        "months": _months(request.edition) if is_in_force else [],
         "rules": rules,
         "clauses": rules.clauses_in_force() if rules else [],
         "versions": versions,
-        "is_in_force": bool(versions) and rules == versions[0],
+        "is_in_force": is_in_force,
+        "refused_days": settings.REFUSED_DAYS,
     }
     return answer(request, "delivery/house_rules.html", context)

@@ -53,8 +53,8 @@ def let_go(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0009_forgotten_addresses'),
-        ('moderation', '0012_forgotten_addresses'),
+        ('comments', '0010_what_is_kept'),
+        ('moderation', '0013_record_and_rights'),
         ('stories', '0019_comments_doors'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

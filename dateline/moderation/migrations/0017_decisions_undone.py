@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 KEPT = "A decision is never changed or deleted; a change of mind is a further decision."
 FACTS = ("id", "comment_id", "outcome", "rules_id", "clause_id", "clause_number", "decided_by_id")
-FACTS += ("automatic", "decided_at", "law", "program", "clause_kind", "undoes_id", "before")
+FACTS += ("automatic", "decided_at", "law", "program", "clause_kind", "edition_id", "undoes_id", "before")
 
 
 def changed(is_other):

@@ -9,6 +9,7 @@ from dateline.moderation.models.decision import Decision, Outcome
 from dateline.moderation.models.house_rules import LONGEST_LAW, Clause, ClauseKind, HouseRules
 from dateline.moderation.models.late_mail import LateMail
 from dateline.moderation.models.lease import Lease
+from dateline.moderation.models.month import MonthOfComments
 from dateline.moderation.models.opinion import CheckOpinion
 from dateline.moderation.models.passed import Pass, PassKind
 from dateline.moderation.models.queued import Queued, QueuedKind
@@ -34,6 +35,7 @@ __all__ = [
     "Lease",
     "LegalHold",
     "ListedWord",
+    "MonthOfComments",
     "Outcome",
     "Pass",
     "PassKind",

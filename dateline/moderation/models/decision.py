@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dateline.comments.models import Comment
 from dateline.moderation.models.house_rules import LONGEST_LAW, Clause, HouseRules
-from dateline.stories.models import CommentsMode, chain
+from dateline.stories.models import CommentsMode, Edition, chain
 
 DECIDE = "moderation.decide_comment"
 """The right to rule on a comment."""
@@ -36,6 +36,15 @@ class Decision(models.Model):
     """
 
     comment = models.ForeignKey(Comment, on_delete=models.PROTECT, related_name="decisions")
+    edition = models.ForeignKey(
+        Edition,
+        null=True,
+        editable=False,
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Of the story, then: the edition's log goes down an index.",
+    )
     outcome = models.CharField(max_length=8, choices=Outcome)
     rules = models.ForeignKey(HouseRules, null=True, on_delete=models.PROTECT, related_name="+")
     clause = models.ForeignKey(Clause, null=True, on_delete=models.PROTECT, related_name="decisions")
@@ -64,6 +73,7 @@ class Decision(models.Model):
             ("decide_comment", "Can show or refuse a comment"),
             ("decide_under_law", "Can refuse a comment under a legal clause"),
         ]
+        indexes = [models.Index(fields=["edition", "decided_at"], name="decisions_of_an_edition")]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(outcome="refuse") | models.Q(clause__isnull=False, rules__isnull=False),
@@ -99,6 +109,7 @@ class Decision(models.Model):
         if self.pk:
             raise ValueError("A decision is never edited; a change of mind is a further decision.")
         self.clause_kind = self.clause.kind if self.clause else ""
+        self.edition_id = self.comment.story.edition_id
         if self.automatic and self.clause and not self.clause.decided_automatically:
             raise ValueError("A program refuses only under a clause that says so.")
         with transaction.atomic():

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from dateline.comments.models import LONGEST_EMAIL, LONGEST_TEXT, Comment
+from dateline.comments.models import LONGEST_EMAIL, LONGEST_TEXT, Comment, MailRecipient
 from dateline.comments.privacy import receipt_digest, receipt_token
 from dateline.moderation.models.decision import Decision
 from dateline.people.models import User
@@ -58,6 +58,7 @@ class Report(models.Model):
     claimant = models.CharField(max_length=LONGEST_PERSON, blank=True, help_text="Libel: of whom they speak.")
     name = models.CharField(max_length=LONGEST_PERSON, blank=True)
     email = models.EmailField(max_length=LONGEST_EMAIL, blank=True)
+    recipient = models.OneToOneField(MailRecipient, null=True, on_delete=models.SET_NULL, related_name="report")
     filed_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True, help_text="Libel: by when it is to be answered.")
     alarmed_at = models.DateTimeField(null=True, help_text="When the desk was told that it is nearly due.")
@@ -91,6 +92,11 @@ class Report(models.Model):
                 fields=["address_expires_at"],
                 condition=models.Q(address_expires_at__isnull=False),
                 name="reports_to_forget",
+            ),
+            models.Index(
+                fields=["answered_at"],
+                condition=models.Q(answered_at__isnull=False) & ~models.Q(explanation=""),
+                name="reports_to_empty",
             ),
         ]
         constraints = [

@@ -105,6 +105,7 @@ ADDRESSES: dict[str, Addresses] = {
     "archive-day": _archive("archive-day", 3),
     "search": searches,
     "corrections": lambda target: [f"{target.front}corrections"],
+    "moderation-log": lambda target: [f"{target.front}moderation-log"],
     "sitemap": lambda target: ["/sitemap.xml"],
     "sitemap-pages": lambda target: ["/sitemap-pages.xml"],
     "sitemap-stories": lambda target: [_part("sitemap-stories", target.story.news_id)],

@@ -80,7 +80,12 @@ def target_of(hidden: Hidden, now: datetime) -> Target:
         old_paths=list(OldAddress.objects.filter(story=story.pk).values_list("path", flat=True)),
         comments=list(Comment.objects.filter(story=story.pk).values_list("pk", flat=True)[:NEIGHBOURS]),
         receipts=[comment.receipt_token for comment in Comment.objects.filter(story=story.pk)[:NEIGHBOURS]],
-        mail=[each.token for each in MailRecipient.objects.filter(comment__story=story.pk)[:NEIGHBOURS]],
+        mail=[
+            each.token
+            for each in MailRecipient.objects.filter(Q(comment__story=story.pk) | Q(report__comment__story=story.pk))[
+                :NEIGHBOURS
+            ]
+        ],
         places=list(Place.objects.of(story.edition).values_list("slug", flat=True)),
         headline=set(runs_in(story.headline)),
         runs=runs_of(story, photos),

@@ -238,6 +238,7 @@ def _take_back(visit: Visit, edition: Edition, by: User) -> None:
     visit.get(f"{edition.get_absolute_url()}news/{held.news_id}")
     visit.get(f"{edition.get_absolute_url()}news/{killed.news_id}", status=410)
     visit.get(f"{edition.get_absolute_url()}corrections")
+    visit.get(f"{edition.get_absolute_url()}moderation-log")
 
 
 def _send_badly(visit: Visit, story: Story) -> None:
