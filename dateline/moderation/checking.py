@@ -23,6 +23,7 @@ from dateline.moderation import deciding, signs, word_lists
 from dateline.moderation.budgets import OverBudget
 from dateline.moderation.checks import CHECKS, Check, name_of
 from dateline.moderation.checks.opinion import Opinion, Verdict, Words
+from dateline.moderation.engine import questions
 from dateline.moderation.models import Appeal, CheckOpinion
 from dateline.moderation.signs import Before
 from dateline.stories.models import Story
@@ -66,11 +67,13 @@ def receive_once(story: Story, submission: Submission, *, now: datetime) -> tupl
         raise OverBudget(before.spent, until=before.spent_until)
     words = _words(name, text, story, before)
     opinions = opinions_on(replace(words, trap=submission.trap, seconds=_age(submission.form_made_at, now=now)))
+    opinions += questions.awaited()
     with transaction.atomic():
         comment, is_new = receiving.receive_once(story, submission, now=now)
         if is_new:
             signs.leave(comment, own, now=now)
             _store(comment, opinions, now=now)
+            questions.put(comment, opinions, now=now)
             deciding.decide(comment, opinions, now=now)
     return comment, is_new
 
@@ -83,7 +86,7 @@ def receive_again(comment: Comment, text: str, *, now: datetime) -> Comment:
     """
     own = signs.signs_of(comment.name, tamed(text), sender=comment.address_hash)
     before = signs.before(own, edition_id=comment.story.edition_id, now=now)
-    opinions = opinions_on(_words(comment.name, tamed(text), comment.story, before))
+    opinions = opinions_on(_words(comment.name, tamed(text), comment.story, before)) + questions.awaited()
     with transaction.atomic():
         comment = comment.locked()
         if Appeal.objects.waiting_on(comment).exists():
@@ -92,7 +95,9 @@ def receive_again(comment: Comment, text: str, *, now: datetime) -> Comment:
         if changed.sent_at == now:
             signs.change_text(changed, own)
             changed.opinions.all().delete()
+            questions.withdraw(changed)
             _store(changed, opinions, now=now)
+            questions.put(changed, opinions, now=now)
             if not deciding.is_left_to_persons(changed):
                 deciding.decide(changed, opinions, now=now)
     return changed

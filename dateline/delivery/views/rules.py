@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -35,6 +36,7 @@ def _show(request: ReaderRequest, versions: list[HouseRules], rules: HouseRules 
         "rules": rules,
         "clauses": rules.clauses_in_force() if rules else [],
         "versions": versions,
+        "engine": settings.ENGINE,
         "is_in_force": bool(versions) and rules == versions[0],
     }
     return answer(request, "delivery/house_rules.html", context)

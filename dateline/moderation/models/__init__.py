@@ -2,6 +2,7 @@
 
 from dateline.moderation.models.appeal import Appeal, AppealOutcome
 from dateline.moderation.models.decision import Decision, Outcome
+from dateline.moderation.models.engine_question import EngineQuestion
 from dateline.moderation.models.house_rules import LONGEST_LAW, Clause, ClauseKind, HouseRules
 from dateline.moderation.models.opinion import CheckOpinion
 from dateline.moderation.models.report import LegalHold, Report, ReportKind, ReportOutcome
@@ -17,6 +18,7 @@ __all__ = [
     "ClauseKind",
     "Decision",
     "Does",
+    "EngineQuestion",
     "HouseRules",
     "LegalHold",
     "ListedWord",
