@@ -27,8 +27,8 @@ class Moderator:
     def sign_in(self, link: str) -> None:
         """Use a one-time link up, as the button on its page does."""
         path = re.sub("^https?://[^/]*", "", link)
-        page = self._ask("GET", path)[1]
-        status, _, _ = self._ask("POST", path, _hidden(page))
+        page = self.ask("GET", path)[1]
+        status, _, _ = self.ask("POST", path, _hidden(page))
         assert status == 302, "The link signs nobody in."
 
     def decide_until(self, over: threading.Event, made: Decisions) -> None:
@@ -40,7 +40,7 @@ class Moderator:
                 over.wait(0.01)  # killed
 
     def _decide_a_page(self, over: threading.Event, made: Decisions) -> None:
-        queue = self._ask("GET", "/desk/comments/")[1]
+        queue = self.ask("GET", "/desk/comments/")[1]
         keys = {int(key) for key in re.findall(r'href="/desk/comments/(\d+)/"', queue)}
         mine = [key for key in sorted(keys) if key > self.after and key % self.of == self.place and key not in made]
         if not mine:
@@ -51,17 +51,18 @@ class Moderator:
             self._decide(key, made)
 
     def _decide(self, key: int, made: Decisions) -> None:
-        page = self._ask("GET", f"/desk/comments/{key}/")[1]
+        page = self.ask("GET", f"/desk/comments/{key}/")[1]
         clauses = re.findall(r'name="clause" value="(\d+)"(?![^>]*disabled)', page)
         given, sentence = _hidden(page) | {"verb": "show"}, ""
         if random.random() < 0.5:
             sentence = f"Refused, {random.getrandbits(64):x}."
             given |= {"verb": "refuse", "clause": clauses[0], "sentence": sentence}
-        status, _, _ = self._ask("POST", f"/desk/comments/{key}/", given)
+        status, _, _ = self.ask("POST", f"/desk/comments/{key}/", given)
         if status == 302:
             made[key] = sentence
 
-    def _ask(self, method: str, path: str, given: dict[str, str] | None = None) -> tuple[int, str, str]:
+    def ask(self, method: str, path: str, given: dict[str, str] | None = None) -> tuple[int, str, str]:
+        """Return status, page and `Location` of an answer."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
         origin = f"http://127.0.0.1:{self.port}"
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), "Origin": origin}
@@ -84,10 +85,7 @@ def _hidden(page: str) -> dict[str, str]:
     return {name: html.unescape(value) for name, value in found if name in ("csrfmiddlewaretoken", "read")}
 
 
-Signed = Callable[[str], str]
-
-
-def moderators(port: int, names: list[str], *, after: int, link_for: Signed) -> list[Moderator]:
+def moderators(port: int, names: list[str], *, after: int, link_for: Callable[[str], str]) -> list[Moderator]:
     """Sign each of these in."""
     signed = []
     for place, name in enumerate(names):

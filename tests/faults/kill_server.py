@@ -51,12 +51,12 @@ def main() -> int:
 
 
 def _run(server: Server, home: Path, *, rounds: int, lose: bool) -> int:
-    story, newest = _prepare()
+    story, newest = prepared()
     from comparing import compare  # needs Django set up
 
     acknowledged, results, ready = Acknowledged(), [], []
     server.start()
-    desk = moderators(server.port, ["mara", "piet"], after=newest, link_for=_link)
+    desk = moderators(server.port, ["mara", "piet"], after=newest, link_for=link_of)
     for number in range(1, rounds + 1):
         comments, stories, rulings = map(len, (acknowledged.receipts, acknowledged.news_ids, acknowledged.decisions))
         pages = captured_pages(home / "pages-to-come", first_id=FIRST_ID + number * 1000)
@@ -76,7 +76,7 @@ def _run(server: Server, home: Path, *, rounds: int, lose: bool) -> int:
     return 0 if proven and all(each.is_whole for each in results) else 1
 
 
-def _prepare() -> tuple[str, int]:
+def prepared() -> tuple[str, int]:
     """Fill the sample newsroom, and return the address of a story that takes comments and the newest comment's key."""
     import django
 
@@ -100,7 +100,8 @@ def _prepare() -> tuple[str, int]:
     return address, newest
 
 
-def _link(username: str) -> str:
+def link_of(username: str) -> str:
+    """Return the address that signs somebody of the sample newsroom in once."""
     from django.db import connections
 
     from dateline.people.models import User

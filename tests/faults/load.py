@@ -37,7 +37,7 @@ def load_until_killed(
     """Let pages come in, readers comment on the story at this address and the desk rule on that; kill the server 1 to
     2.5 s after the first of each was acknowledged.
     """
-    form, lines, over = _hidden_fields(server.port, story), server.ingest(pages), threading.Event()
+    form, lines, over = hidden_fields(server.port, story), server.ingest(pages), threading.Event()
     threads = [_begun(_note_created, lines, acknowledged.news_ids)]
     _until_more(acknowledged.news_ids)
     threads += [_begun(_comment, server.port, story, form, acknowledged.receipts, over) for _ in range(READERS)]
@@ -98,7 +98,7 @@ def _comment(port: int, story: str, form: dict[str, str], receipts: dict[str, st
             connection.close()
 
 
-def _hidden_fields(port: int, story: str) -> dict[str, str]:
+def hidden_fields(port: int, story: str) -> dict[str, str]:
     form = get(port, story)[1].partition('class="comment-form"')[2].partition("</form>")[0]
     return {
         name: html.unescape(value) for name, value in re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', form)

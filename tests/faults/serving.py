@@ -49,6 +49,12 @@ class Server:
             process.wait(timeout=PATIENCE)
         self._processes.clear()
 
+    def pids(self) -> list[int]:
+        """The first process and those that it has forked."""
+        first = self._processes[0].pid
+        forked = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        return [first, *map(int, forked)]
+
     def is_ready(self) -> bool:
         try:
             return get(self.port, "/readyz")[0] == 200
