@@ -25,6 +25,7 @@ from dateline.moderation.banning import Banned
 from dateline.moderation.budgets import OverBudget
 from dateline.moderation.checks import CHECKS, Check, name_of
 from dateline.moderation.checks.opinion import Opinion, Verdict, Words
+from dateline.moderation.engine import questions
 from dateline.moderation.models import Appeal, CheckOpinion
 from dateline.moderation.signs import Before
 from dateline.stories.models import Story
@@ -69,11 +70,13 @@ def receive_once(story: Story, submission: Submission, *, now: datetime) -> tupl
         raise OverBudget(before.spent, until=before.spent_until)
     words = _words(name, text, story, before, banned=_label_of_ban(before, story))
     opinions = opinions_on(replace(words, trap=submission.trap, seconds=_age(submission.form_made_at, now=now)))
+    opinions += questions.awaited()
     with transaction.atomic():
         comment, is_new = receiving.receive_once(story, submission, now=now)
         if is_new:
             signs.leave(comment, own, now=now)
             _store(comment, opinions, now=now)
+            questions.put(comment, opinions, now=now)
             deciding.decide(comment, opinions, now=now)
             queueing.rate(comment, opinions, text=own.text)
     return comment, is_new
@@ -89,6 +92,7 @@ def receive_again(comment: Comment, text: str, *, now: datetime) -> Comment:
     before = signs.before(own, edition_id=comment.story.edition_id, now=now)
     banned = _label_of_ban(before, comment.story)
     opinions = opinions_on(_words(comment.name, tamed(text), comment.story, before, banned=banned))
+    opinions += questions.awaited()
     with transaction.atomic():
         comment = comment.locked()
         if Appeal.objects.waiting_on(comment).exists():
@@ -97,7 +101,9 @@ def receive_again(comment: Comment, text: str, *, now: datetime) -> Comment:
         if changed.sent_at == now:
             signs.change_text(changed, own)
             changed.opinions.all().delete()
+            questions.withdraw(changed)
             _store(changed, opinions, now=now)
+            questions.put(changed, opinions, now=now)
             if not deciding.is_left_to_persons(changed):
                 deciding.decide(changed, opinions, now=now)
             queueing.rate(changed, opinions, text=own.text)

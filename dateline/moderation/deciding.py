@@ -12,9 +12,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from dateline.comments.models import Comment, State
 from dateline.moderation import checks
 from dateline.moderation.checks.opinion import Opinion, Verdict
+from dateline.moderation.engine import NAME
 from dateline.moderation.models import Clause, Decision, HouseRules, Outcome, Report
 from dateline.stories.models import OF_COMMENTING, Commenting, CommentsDoor, Story
 
@@ -112,8 +115,17 @@ def _write(comment: Comment, by: dict[str, Any], opinions: Opinions, *, now: dat
     )
 
 
-@cache
 def version_of(check: str) -> str:
-    """Return what tells one version of a check from another: the beginning of its file's SHA-256."""
+    """Return what tells one version of a check from another: the beginning of its file's SHA-256.
+
+    Of the outside engine its kind, host and model.
+    """
+    if check == NAME and settings.ENGINE:
+        return str(settings.ENGINE.version)
+    return _version_of_file(check)
+
+
+@cache
+def _version_of_file(check: str) -> str:
     file = Path(checks.__file__).with_name(f"{check}.py")
     return hashlib.sha256(file.read_bytes()).hexdigest()[:12] if file.is_file() else ""

@@ -39,7 +39,15 @@ def alike(text: str, edition_id: int) -> str:
 
 def rate_the_unrated() -> int:
     """Rate comments in the queue that nobody has rated yet, by the opinions that are kept; return how many."""
-    unrated = list(Queued.objects.filter(risk=UNRATED).select_related("story")[:AT_ONCE])
+    return _rate_by_what_is_kept(list(Queued.objects.filter(risk=UNRATED).select_related("story")[:AT_ONCE]))
+
+
+def rate_again(comment: Comment) -> None:
+    """Rate a comment by the opinions that are kept, after one of them came late."""
+    _rate_by_what_is_kept(list(Queued.objects.filter(pk=comment.pk).select_related("story")))
+
+
+def _rate_by_what_is_kept(unrated: list[Queued]) -> int:
     keys = [each.pk for each in unrated]
     said: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for comment, *opinion in CheckOpinion.objects.filter(comment__in=keys).values_list(

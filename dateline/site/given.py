@@ -16,6 +16,8 @@ from marshmallow import ValidationError
 
 from dateline.delivery.caches_in_front.addresses import cache_of
 from dateline.lib.object_storage.address import bucket_of
+from dateline.moderation import engine
+from dateline.moderation.engine import Engine
 from dateline.site.keys import secret_key
 
 PREFIX = "DATELINE_"
@@ -120,6 +122,14 @@ def key_of(home: Path) -> str:
     if not key:
         _end({f"{PREFIX}SECRET_KEY": [f"{home / 'secret.key'} is empty. Remove it, and a new one is made."]})
     return key
+
+
+def engine_of(url: str, kind: str, *, model: str, key: str) -> Engine | None:
+    """Return the outside engine that is named, if one is. Ends with a line and status 2 where what it needs lacks."""
+    try:
+        return engine.engine_of(url, kind, model=model, key=key)
+    except ValueError as fault:
+        _end({f"{PREFIX}ENGINE_URL": [str(fault)]})
 
 
 def _end(faults: dict[str, list[str]]) -> NoReturn:

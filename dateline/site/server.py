@@ -85,6 +85,7 @@ def load() -> Any:
     from dateline.delivery.counting import Counting
     from dateline.delivery.mail import sending as mailing
     from dateline.lib import mail
+    from dateline.moderation.engine import questions
     from dateline.site import timekeeper, worker
     from dateline.site.wsgi import application, pages
 
@@ -101,6 +102,9 @@ def load() -> Any:
     threading.Thread(target=worker.run, args=[stopping], name="worker").start()
     if mail.is_set_up():
         threading.Thread(target=mailing.keep, args=[stopping], name="mail").start()
+    if settings.ENGINE:
+        for number in range(questions.AT_ONCE):
+            threading.Thread(target=questions.keep, args=[stopping, settings.ENGINE], name=f"engine {number}").start()
     threading.Thread(target=timekeeper.keep, args=[stopping], name="timekeeper").start()
     threading.Thread(target=_stop_with_the_main_thread, args=[stopping]).start()
     threading.Thread(target=_end_with_the_parent, args=[stopping, os.getppid()], daemon=True).start()

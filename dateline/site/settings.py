@@ -34,6 +34,8 @@ given_pages_on_disk = env.int("PAGES_ON_DISK", default=2048, validate=Range(min=
 given_pages_in_memory = env.int("PAGES_IN_MEMORY", default=64, validate=Range(min=1))
 given_tag_headers = env.list("TAG_HEADERS", default=["Cache-Tag"], subcast=str.strip, validate=given.known_tag_headers)
 given_caches = env.list("CACHES", default=[], subcast=str.strip, validate=given.known_caches)
+given_engine = env.str("ENGINE_URL", default=""), env.str("ENGINE_KIND", default="openai")
+given_model, given_engine_key = env.str("ENGINE_MODEL", default=""), env.str("ENGINE_KEY", default="")
 COMMENT_BUDGETS: dict[str, int] = {
     "address": env.int("COMMENTS_PER_ADDRESS", default=10, validate=Range(min=1)),
     "name": env.int("COMMENTS_PER_NAME", default=60, validate=Range(min=1)),
@@ -52,6 +54,7 @@ DEFAULT_FROM_EMAIL: str = env.str("MAIL_FROM", default="newsroom@localhost")
 
 HOME = Path(given_home).resolve()
 given.settle(env, HOME)
+ENGINE = given.engine_of(*given_engine, model=given_model, key=given_engine_key)
 BASE_URL = given_base_url.rstrip("/")
 HTTPS = BASE_URL.startswith("https:")
 SECRET_KEY = given_secret_key or given.key_of(HOME)

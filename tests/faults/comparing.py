@@ -4,31 +4,35 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from load import WORDS, Acknowledged
 from serving import get
 
-from dateline.comments.models import Comment
-from dateline.stories.models import Story
+from dateline.comments.models import Comment, State
+from dateline.moderation.models import Decision
+from dateline.stories.models import Notice, Story, Version
+from dateline.stories.models.chain import verify
 
 
 @dataclass(frozen=True)
 class Found:
-    """Numbers of comments and stories together; all but the last two must be nought."""
+    """Numbers of comments, rulings and stories together; all but the last two must be nought."""
 
     lost: int
     twice: int
     unopened: int
+    unruled: int
     unacknowledged: int
     integrity: str
 
     @property
     def is_whole(self) -> bool:
-        return not (self.lost or self.twice or self.unopened) and self.integrity == "ok"
+        return not (self.lost or self.twice or self.unopened or self.unruled) and self.integrity == "ok"
 
     def __str__(self) -> str:
         return (
             f"{self.lost} lost, {self.twice} twice, {self.unopened} receipts unopened,"
+            f" {self.unruled} turned without a decision,"
             f" {self.unacknowledged} stored but never acknowledged, integrity {self.integrity}"
         )
 
@@ -38,10 +42,14 @@ def compare(acknowledged: Acknowledged, port: int, *, first_id: int, receipts: l
     comments = Counter(Comment.objects.filter(text__startswith=WORDS).values_list("text", flat=True))
     stories = _stories(first_id)
     given, printed = set(acknowledged.receipts), Counter(acknowledged.news_ids)
+    ruled, made = _rulings(), acknowledged.decisions
+    lost = [key for key, sentence in made.items() if sentence not in ruled.get(key, [])]
     found = Found(
-        lost=len(given - comments.keys()) + len(printed.keys() - stories.keys()),
-        twice=sum(times > 1 for many in (comments, stories, printed) for times in many.values()),
+        lost=len(given - comments.keys()) + len(printed.keys() - stories.keys()) + len(lost),
+        twice=sum(times > 1 for many in (comments, stories, printed) for times in many.values())
+        + sum(len(sentences) > 1 for sentences in ruled.values()),
         unopened=sum(not _opens(port, text, receipt) for text, receipt in receipts),
+        unruled=_unruled(),
         unacknowledged=len(comments.keys() - given) + len(stories.keys() - printed.keys()),
         integrity=_integrity(),
     )
@@ -60,12 +68,32 @@ def _stories(first_id: int) -> dict[int, int]:
     }
 
 
+def _rulings() -> dict[int, list[str]]:
+    """The sentence of each decision on a reader's comment; of one that shows it, none."""
+    found: dict[int, list[str]] = {}
+    for key, sentence in Decision.objects.filter(comment__text__startswith=WORDS).values_list("comment", "sentence"):
+        found.setdefault(key, []).append(sentence)
+    return found
+
+
+def _unruled() -> int:
+    """How many are shown or refused without a decision, or wait beside one."""
+    rows, whole = Comment.objects.filter(text__startswith=WORDS), Decision.objects.filter(comment=OuterRef("pk"))
+    turned = rows.exclude(state=State.WAITING).annotate(
+        shown=Exists(whole.filter(outcome="show")), refused=Exists(whole.filter(outcome="refuse"))
+    )
+    astray = turned.filter(state=State.SHOWN, shown=False) | turned.filter(state=State.REFUSED, refused=False)
+    return astray.count() + rows.filter(Exists(whole), state=State.WAITING).count()
+
+
 def _opens(port: int, text: str, receipt: str) -> bool:
     status, page = get(port, receipt)
     return status == 200 and text in page
 
 
 def _integrity() -> str:
+    if verify({"version": Version, "notice": Notice, "decision": Decision}).breaks:
+        return "of the chain broken"
     if connection.vendor != "sqlite":
         return "ok"  # PostgreSQL was not killed
     with connection.cursor() as cursor:

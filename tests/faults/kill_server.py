@@ -2,11 +2,12 @@
 
     .venv/bin/python tests/faults/kill_server.py [--rounds 50] [--lose]
 
-Each round: eight readers send comments and `dateline ingest` publishes captured pages; after 1 to 2.5 seconds SIGKILL
-ends the process group; the server starts again. Every comment whose receipt was given and every page whose line was
-printed, in this round or before, must then be there, once, and the round's receipts must open. Prints a line a round
-and the totals; exit status 1 at any loss. With `--lose` one acknowledged comment is deleted before each comparison:
-the check must then fail.
+Each round: eight readers send comments, two moderators rule on them at the desk and `dateline ingest` publishes
+captured pages; after 1 to 2.5 seconds SIGKILL ends the process group; the server starts again. Every comment whose
+receipt was given, every ruling that was answered and every page whose line was printed, in this round or before, must
+then be there, once; the round's receipts must open; no comment may be shown or refused without its decision, and the
+chain must hold. Prints a line a round and the totals; exit status 1 at any loss. With `--lose` one acknowledged comment
+is deleted before each comparison: the check must then fail.
 
 Runs in a home of its own, on SQLite or on the empty database that DATELINE_DATABASE_URL names.
 """
@@ -18,6 +19,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from deciding import moderators
 from load import Acknowledged, captured_pages, load_until_killed
 from serving import Server, free_port
 
@@ -49,35 +51,39 @@ def main() -> int:
 
 
 def _run(server: Server, home: Path, *, rounds: int, lose: bool) -> int:
-    story = _prepare()
+    story, newest = prepared()
     from comparing import compare  # needs Django set up
 
     acknowledged, results, ready = Acknowledged(), [], []
     server.start()
+    desk = moderators(server.port, ["mara", "piet"], after=newest, link_for=link_of)
     for number in range(1, rounds + 1):
-        comments, stories = len(acknowledged.receipts), len(acknowledged.news_ids)
+        comments, stories, rulings = map(len, (acknowledged.receipts, acknowledged.news_ids, acknowledged.decisions))
         pages = captured_pages(home / "pages-to-come", first_id=FIRST_ID + number * 1000)
-        load_until_killed(server, story, acknowledged, pages=pages)
+        load_until_killed(server, story, acknowledged, pages=pages, desk=desk)
         if lose:
             _lose_one(acknowledged)
         ready.append(server.start())
         receipts = list(acknowledged.receipts.items())[comments:]
         results.append(compare(acknowledged, server.port, first_id=FIRST_ID, receipts=receipts))
-        taken = f"{len(receipts)} comments and {len(acknowledged.news_ids) - stories} stories acknowledged"
+        taken = f"{len(receipts)} comments, {len(acknowledged.decisions) - rulings} decisions"
+        taken += f" and {len(acknowledged.news_ids) - stories} stories acknowledged"
         print(f"round {number}: {taken}, {results[-1]}, ready again in {ready[-1]:.1f} s", flush=True)
-    taken = f"{len(acknowledged.receipts)} comments and {len(acknowledged.news_ids)} stories acknowledged"
+    taken = f"{len(acknowledged.receipts)} comments, {len(acknowledged.decisions)} decisions"
+    taken += f" and {len(acknowledged.news_ids)} stories acknowledged"
     print(f"{rounds} rounds: {taken}, {results[-1]}, ready again in {min(ready):.1f} to {max(ready):.1f} s")
-    proven = acknowledged.receipts and acknowledged.news_ids
+    proven = acknowledged.receipts and acknowledged.news_ids and acknowledged.decisions
     return 0 if proven and all(each.is_whole for each in results) else 1
 
 
-def _prepare() -> str:
-    """Fill the sample newsroom, and return the address of a story that takes comments."""
+def prepared() -> tuple[str, int]:
+    """Fill the sample newsroom, and return the address of a story that takes comments and the newest comment's key."""
     import django
 
     django.setup()
     from django.db import connections
 
+    from dateline.comments.models import Comment
     from dateline.lib import clock
     from dateline.site import first_start
     from dateline.site.sample import load
@@ -89,8 +95,21 @@ def _prepare() -> str:
     load.newsroom(now=clock.now())
     stories = Story.objects.public(clock.now()).filter(edition__code="en", comments_door=None)
     address: str = stories.newest_first()[0].get_absolute_url()
+    newest: int = Comment.objects.latest("pk").pk
     connections.close_all()
-    return address
+    return address, newest
+
+
+def link_of(username: str) -> str:
+    """Return the address that signs somebody of the sample newsroom in once."""
+    from django.db import connections
+
+    from dateline.people.models import User
+    from dateline.site.management.commands.sign_in_link import sign_in_address
+
+    link = sign_in_address(User.objects.get(username=username))
+    connections.close_all()
+    return link
 
 
 def _lose_one(acknowledged: Acknowledged) -> None:
@@ -98,7 +117,7 @@ def _lose_one(acknowledged: Acknowledged) -> None:
 
     from dateline.comments.models import Comment
 
-    Comment.objects.filter(text=next(iter(acknowledged.receipts))).delete()
+    Comment.objects.filter(text__in=acknowledged.receipts, decisions=None).latest("pk").delete()
     connections.close_all()
 
 

@@ -1,4 +1,4 @@
-"""Readers who comment and pages that come in, each noting what was acknowledged. Called by `kill_server.py`."""
+"""Readers who comment, pages that come in and moderators, each noting what was acknowledged. For `kill_server.py`."""
 
 import html
 import http.client
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlencode
 
+from deciding import Decisions, Moderator
 from serving import PATIENCE, Server, get, until
 
 READERS = 8
@@ -23,21 +24,26 @@ PAGES = 400
 
 @dataclass
 class Acknowledged:
-    """What the newsroom said that it had taken: comments' texts with their receipts, stories' news IDs."""
+    """What the newsroom said that it had taken: comments' texts with their receipts, stories' news IDs, rulings."""
 
     receipts: dict[str, str] = field(default_factory=dict)
     news_ids: list[int] = field(default_factory=list)
+    decisions: Decisions = field(default_factory=dict)
 
 
-def load_until_killed(server: Server, story: str, acknowledged: Acknowledged, *, pages: list[Path]) -> None:
-    """Let pages come in and readers comment on the story at this address; kill the server 1 to 2.5 s after the first
-    of both was acknowledged.
+def load_until_killed(
+    server: Server, story: str, acknowledged: Acknowledged, *, pages: list[Path], desk: list[Moderator]
+) -> None:
+    """Let pages come in, readers comment on the story at this address and the desk rule on that; kill the server 1 to
+    2.5 s after the first of each was acknowledged.
     """
-    form, lines, over = _hidden_fields(server.port, story), server.ingest(pages), threading.Event()
+    form, lines, over = hidden_fields(server.port, story), server.ingest(pages), threading.Event()
     threads = [_begun(_note_created, lines, acknowledged.news_ids)]
     _until_more(acknowledged.news_ids)
     threads += [_begun(_comment, server.port, story, form, acknowledged.receipts, over) for _ in range(READERS)]
     _until_more(acknowledged.receipts)
+    threads += [_begun(each.decide_until, over, acknowledged.decisions) for each in desk]
+    _until_more(acknowledged.decisions)
     time.sleep(random.uniform(1, 2.5))
     server.kill()
     over.set()
@@ -92,7 +98,7 @@ def _comment(port: int, story: str, form: dict[str, str], receipts: dict[str, st
             connection.close()
 
 
-def _hidden_fields(port: int, story: str) -> dict[str, str]:
+def hidden_fields(port: int, story: str) -> dict[str, str]:
     form = get(port, story)[1].partition('class="comment-form"')[2].partition("</form>")[0]
     return {
         name: html.unescape(value) for name, value in re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', form)

@@ -14,8 +14,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.ports import free_port as free_port
 
-PATIENCE = 60
-"""Seconds that anything may take before the run counts as failed."""
+PATIENCE = float(os.environ.get("FAULTS_PATIENCE", "60"))
+"""Seconds that anything may take before the run counts as failed; more on a machine that has other work."""
 
 
 class Server:
@@ -48,6 +48,12 @@ class Server:
         for process in self._processes:
             process.wait(timeout=PATIENCE)
         self._processes.clear()
+
+    def pids(self) -> list[int]:
+        """The first process and those that it has forked."""
+        first = self._processes[0].pid
+        forked = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        return [first, *map(int, forked)]
 
     def is_ready(self) -> bool:
         try:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 HEARD = Path(__file__).parent / "heard"
@@ -79,3 +80,23 @@ def test_a_receipt(reader: Page, code: str, words: dict[str, str], hears: Callab
     reader.get_by_label(words["text"], exact=True).fill(words["written"])
     reader.get_by_role("button", name=words["send"]).click()
     hears("receipt")
+    _is_sound(reader)
+
+
+def test_the_form_of_a_report(reader: Page, code: str, words: dict[str, str], hears: Callable[[str], None]) -> None:
+    _open_lead(reader, code, words)
+    reader.goto(reader.locator("a[href$='/report']").first.get_attribute("href") or "")
+    hears("report")
+    _is_sound(reader)
+
+
+def test_the_queue_and_a_comment_at_the_desk(desk: Callable[[str], Page]) -> None:
+    page = desk("mara")
+    for name, address in (("desk_queue", "/desk/comments/"), ("desk_comment", "/desk/comments/1/")):
+        page.goto(address)
+        expect(page.locator("main")).to_match_aria_snapshot((HEARD / f"{name}.yaml").read_text())
+
+
+def _is_sound(page: Page) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()

@@ -2,7 +2,6 @@
 
 import re
 from itertools import islice
-from math import ceil
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +17,7 @@ from dateline.comments.receiving import Submission
 from dateline.delivery.answers import ReaderRequest, answer, in_edition, only_for_its_reader
 from dateline.delivery.comment_order import Order, comments_in
 from dateline.delivery.forms import LARGEST_PK, CommentForm
+from dateline.delivery.told_briefly import told_briefly, waits
 from dateline.delivery.views.story import COMMENTS_ON_A_PAGE, clauses_in_force, find
 from dateline.delivery.views.taken_back import or_its_notice
 from dateline.lib import clock
@@ -69,7 +69,9 @@ def _received_at_once(request: HttpRequest, code: str, news_id: int) -> HttpResp
     form = CommentForm(request.POST, story=story)
     try:
         return _receive(request, story, form) if form.is_valid() else None
-    except (OverBudget, Banned):
+    except OverBudget as over:
+        return told_briefly(request, story, form, over)
+    except Banned:
         return None
 
 
@@ -217,9 +219,8 @@ def _made_at(sent: QueryDict) -> str:
 
 
 def _later(request: ReaderRequest, story: Story, form: CommentForm, over: OverBudget) -> HttpResponse:
-    seconds = over.seconds_left(now=clock.now())
-    waits = {"budget": over.budget.value, "minutes": ceil(seconds / 60)}
-    response = _again(request, story, form, status=429, trouble="budget", more=waits)
+    told, seconds = waits(over)
+    response = _again(request, story, form, status=429, trouble="budget", more=told)
     response.headers["Retry-After"] = str(seconds)
     return response
 

@@ -52,5 +52,6 @@ def _show(request: ReaderRequest, versions: list[HouseRules], rules: HouseRules 
         "versions": versions,
         "is_in_force": is_in_force,
         "refused_days": settings.REFUSED_DAYS,
+        "engine": settings.ENGINE,
     }
     return answer(request, "delivery/house_rules.html", context)

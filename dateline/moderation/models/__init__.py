@@ -6,6 +6,7 @@ Beside them who was asked for advice, threats to life, and bans.
 from dateline.moderation.models.appeal import Appeal, AppealOutcome
 from dateline.moderation.models.ban import Ban, BanKind
 from dateline.moderation.models.decision import Decision, Outcome
+from dateline.moderation.models.engine_question import EngineQuestion
 from dateline.moderation.models.house_rules import LONGEST_LAW, Clause, ClauseKind, HouseRules
 from dateline.moderation.models.late_mail import LateMail
 from dateline.moderation.models.lease import Lease
@@ -30,6 +31,7 @@ __all__ = [
     "ClauseKind",
     "Decision",
     "Does",
+    "EngineQuestion",
     "HouseRules",
     "LateMail",
     "Lease",

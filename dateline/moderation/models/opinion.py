@@ -3,7 +3,7 @@
 from django.db import models
 
 from dateline.comments.models import Comment
-from dateline.moderation.checks.opinion import Verdict
+from dateline.moderation.checks.opinion import Opinion, Verdict
 
 
 class CheckOpinion(models.Model):
@@ -30,3 +30,9 @@ class CheckOpinion(models.Model):
     @property
     def is_unavailable(self) -> bool:
         return self.verdict == Verdict.UNAVAILABLE
+
+    @property
+    def as_given(self) -> Opinion:
+        """What the check said."""
+        spans = tuple((start, end) for start, end in self.spans)
+        return Opinion(Verdict(self.verdict), self.word, self.sentence, self.clause_code, spans, self.seen)
