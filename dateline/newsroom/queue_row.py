@@ -47,6 +47,8 @@ class Row:
     appeal: Appeal | None = None
     comment: Comment = field(init=False)
     lease: Lease | None = None
+    waits: str = ""
+    """For how long it has, in one unit of time."""
 
     @property
     def is_group(self) -> bool:

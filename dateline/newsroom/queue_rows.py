@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.timesince import timesince
 
 from dateline.comments.models import Comment
 from dateline.lib import clock
@@ -59,6 +60,7 @@ def completed(found: list[Row], user: User, *, now: datetime) -> list[Row]:
     held = leasing.held_by_others(keys, user=user, now=now)
     for row in found:
         row.comment, row.lease = known[row.comment_id], held.get(row.comment_id)
+        row.waits = timesince(row.key.since, now, depth=1)
     return found
 
 

@@ -11,6 +11,7 @@
   const tell = () => {
     const count = ticks.filter((tick) => tick.checked).reduce((sum, tick) => sum + Number(tick.dataset.times), 0);
     ticks.forEach((tick) => tick.closest("tr").classList.toggle("is-ticked", tick.checked));
+    says?.closest(".desk-many").classList.toggle("is-on", count > 0);
     if (says) says.textContent = count ? `${says.dataset.text} ${count.toLocaleString(document.documentElement.lang)}` : says.dataset.text;
   };
   if (says) says.dataset.text = says.textContent;
