@@ -90,7 +90,7 @@ def before(signs: Signs, *, edition_id: int, now: datetime) -> Before:
     ends = {Budget.ADDRESS: of_address, Budget.NAME: of_name, Budget.SITE: first_at if is_full else None}
     spent = next((budget for budget, at in ends.items() if at is not None), None)
     until = datetime.fromtimestamp(ends[spent], UTC) + WINDOW if spent else None
-    return Before(spent, until, alike, refused, stamp or "", ban)
+    return Before(spent, until, alike, refused, stamp or "", abs(ban) if ban else None)
 
 
 def leave(comment: Comment, signs: Signs, *, now: datetime) -> None:
@@ -117,7 +117,8 @@ def _sign_of_text(text: str) -> str:
 
 
 # The time of the comment that uses up a budget is that of the n-th newest; the n of a site is told by the keys of
-# comments, which count up: an index is gone down, however many there are.
+# comments, which count up: an index is gone down, however many there are. Of bans, one that refuses is told first: its
+# number is below zero, which spares the database an order.
 _BEFORE = """
 SELECT
   (SELECT sent_at FROM moderation_sign WHERE address = %(address)s AND sent_at > %(since)s
@@ -133,7 +134,7 @@ SELECT
     ORDER BY sent_at DESC LIMIT %(last)s) AS own
     JOIN comments_comment ON comments_comment.id = own.comment_id WHERE comments_comment.state = %(refused)s),
   (SELECT stamp FROM moderation_wordlist WHERE edition_id = %(edition)s),
-  (SELECT id FROM moderation_ban WHERE mark IN (%(address)s, %(email)s, %(name)s) AND lifted_at IS NULL
-    AND until > %(now)s AND (edition_id IS NULL OR edition_id = %(edition)s)
-    ORDER BY CASE kind WHEN 'name' THEN 1 ELSE 0 END, until DESC LIMIT 1)
+  (SELECT min(CASE kind WHEN 'name' THEN id ELSE -id END) FROM moderation_ban
+    WHERE mark IN (%(address)s, %(email)s, %(name)s) AND lifted_at IS NULL
+    AND until > %(now)s AND (edition_id IS NULL OR edition_id = %(edition)s))
 """

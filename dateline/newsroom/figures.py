@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dateline.comments.models import Comment
+from dateline.comments.models import Comment, State
 from dateline.lib import troubles
-from dateline.moderation.models import Appeal, Report
+from dateline.moderation.models import Appeal, Pass, Report, Threat
 from dateline.newsroom import states
 from dateline.newsroom.photos import works_with_photos
 from dateline.people.models import User
@@ -45,7 +45,7 @@ def figures(user: User, now: datetime) -> list[Figure]:
     """Return the figures of what this person may act on; none of a kind that their role does not do."""
     found: list[Figure] = []
     if user.has_perm("moderation.decide_comment"):
-        found += [_comments(user), *_unread(user), *_reports(user, now), *_appeals(user)]
+        found += [_comments(user), *_unread(user), *_reports(user, now), *_appeals(user), *_asked(user)]
     found += [_stories(user, state, right, label, now) for state, right, label in OF_STORIES if beat_of(user, right)]
     if beat_of(user, "stories.change_story"):
         unread = Story.objects.changeable_by(user).filter(headline_is_derived=True).count()
@@ -90,6 +90,22 @@ def _appeals(user: User) -> list[Figure]:
     row: Any = waiting.aggregate(count=Count("pk"), oldest=Min("filed_at"))
     address = reverse("newsroom-appeals")
     return [Figure(row["count"], _("appeals wait"), address, since=row["oldest"])] if row["count"] else []
+
+
+def _asked(user: User) -> list[Figure]:
+    """What colleagues have passed to this person, and the threats to life of which no authority has been told."""
+    threats = Threat.objects.for_right(user, "moderation.decide_comment").open().filter(told=None)
+    passes = Pass.objects.for_right(user, "moderation.decide_comment").standing().to(user)
+    rows: list[Any] = [
+        threats.aggregate(count=Count("pk"), oldest=Min("raised_at")),
+        passes.exclude(comment__state=State.TAKEN_BACK).aggregate(count=Count("pk"), oldest=Min("passed_at")),
+    ]
+    address, labels = reverse("newsroom-passed"), (_("threats to life, nobody told yet"), _("passed to you"))
+    figures = [
+        Figure(row["count"], label, f"{address}?of={name}", since=row["oldest"], is_fault=name == "threats")
+        for row, label, name in zip(rows, labels, ("threats", "mine"), strict=True)
+    ]
+    return [figure for figure in figures if figure.count]
 
 
 def _stories(user: User, state: states.StoryState, right: str, label: Promise, now: datetime) -> Figure:

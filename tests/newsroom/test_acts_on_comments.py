@@ -25,6 +25,7 @@ def test_a_comment_is_passed_answered_banned_and_undone_at_the_desk(
     assert there not in page.partition("desk-pane-queue")[2]
     assert "Is that &lt;libel&gt;?" in theirs.get("/desk/comments/passed/").content.decode()
     assert "Nobody waits for your word" in mine.get("/desk/comments/passed/").content.decode()
+    assert "passed to you" in theirs.get("/desk/").content.decode()
     assert "Give it back" in theirs.get(there).content.decode()
     theirs.post(f"{there}pass/", {"verb": "back", "words": "It is an opinion."})
     assert "It is an opinion." in mine.get(there).content.decode()
@@ -59,6 +60,7 @@ def test_a_threat_is_raised_written_down_and_closed_at_the_desk(
     assert mine.post(f"{there}threat/", {"verb": "raise", "note": ""}).status_code == 422
     mine.post(f"{there}threat/", {"verb": "raise", "note": "The mayor."})
     assert "A desk chief rules on it" in mine.get(there).content.decode()
+    assert "nobody told yet" in mine.get("/desk/").content.decode()
     assert "nobody yet" in mine.get("/desk/comments/passed/?of=threats").content.decode()
     assert mine.post(there, {"verb": "show", "read": comment.sent_at.isoformat()}).status_code == 422
     told = {"verb": "told", "authority": "Harbour police", "told_at": "2026-01-02T03:04"}
