@@ -132,4 +132,4 @@ class Decision(models.Model):
         """The words of the comment for which a program refused it."""
         spans = (self.program or {}).get("spans") or []
         text = self.comment.text_at(self.decided_at) if spans else ""
-        return list(dict.fromkeys(text[start:end] for start, end in spans))
+        return list(dict.fromkeys(text[start:end] for start, end in spans if text))
