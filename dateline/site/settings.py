@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
 import dj_email_url
 from csp.constants import SELF
 from environs import Env
@@ -15,6 +14,7 @@ from dateline.lib.networks import known_networks
 from dateline.lib.object_storage.address import bucket_of
 from dateline.lib.sqlite.bundled import use_bundled
 from dateline.site import given
+from dateline.site.databases import database_of
 
 use_bundled()
 
@@ -59,28 +59,7 @@ BASE_URL = given_base_url.rstrip("/")
 HTTPS = BASE_URL.startswith("https:")
 SECRET_KEY = given_secret_key or given.key_of(HOME)
 
-SQLITE = {
-    "ENGINE": "dateline.lib.sqlite",
-    "NAME": str(HOME / "dateline.sqlite3"),
-    # Opening and closing one costs 3 ms of processor, as much as taking a comment in.
-    "CONN_MAX_AGE": 60,
-    "OPTIONS": {
-        "timeout": 20,
-        "transaction_mode": "IMMEDIATE",
-        # FULL: a commit that was acknowledged survives a power cut; NORMAL lost 130 of 2,264 (decisions/0002).
-        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
-        "PRAGMA cache_size=-4000;PRAGMA temp_store=MEMORY",
-    },
-}
-DATABASES: dict[str, dict[str, Any]] = {
-    "default": dict(dj_database_url.parse(given_database)) if given_database else SQLITE
-}
-if DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    # Threads of the server come and go; a pool keeps their connections from piling up.
-    DATABASES["default"]["CONN_MAX_AGE"] = 0
-    # A database that is away is known within 3 seconds: /readyz must answer before a load balancer gives up on it.
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)
-    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 16, "timeout": 2.5}
+DATABASES: dict[str, dict[str, Any]] = {"default": database_of(given_database, HOME)}
 
 INSTALLED_APPS = [
     "dateline.newsroom",

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 from django.db import connections
 
-from dateline.site.settings import SQLITE
+from dateline.site.databases import database_of
 
 
 @pytest.fixture
 def notes(tmp_path: Path, django_db_blocker: Any) -> Iterator[Path]:
     """A file with Dateline's own options and one table, open as `connections["notes"]`."""
     file = tmp_path / "notes.sqlite3"
-    own = {"NAME": str(file), "OPTIONS": SQLITE["OPTIONS"] | {"timeout": 20}}
-    connections.settings["notes"] = connections.settings["default"] | SQLITE | own
+    own = database_of(None, tmp_path) | {"NAME": str(file)}
+    connections.settings["notes"] = connections.settings["default"] | own
     with django_db_blocker.unblock():
         with connections["notes"].cursor() as cursor:
             cursor.execute("CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT UNIQUE)")

@@ -18,10 +18,13 @@ EACH = 25
 
 COMMAND_LINE = """
 import sys
-from dateline.site.settings import SQLITE
+from pathlib import Path
+from dateline.lib.sqlite.bundled import use_bundled
+use_bundled()
 import django
 from django.conf import settings
-settings.configure(DATABASES={"default": SQLITE | {"NAME": sys.argv[1]}})
+from dateline.site.databases import database_of
+settings.configure(DATABASES={"default": database_of(None, Path()) | {"NAME": sys.argv[1]}})
 django.setup()
 from django.db import connection, transaction
 for number in range(int(sys.argv[2])):
