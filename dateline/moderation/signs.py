@@ -95,8 +95,8 @@ def before(signs: Signs, *, edition_id: int, now: datetime) -> Before:
 
 def leave(comment: Comment, signs: Signs, *, now: datetime) -> None:
     """Leave a comment's signs for those that come after it. Its text may be another than it was."""
-    facts = {"address": signs.address, "name": signs.name, "text": signs.text, "sent_at": int(now.timestamp())}
-    Sign(comment=comment, **facts).save(force_insert=True)
+    with connection.cursor() as cursor:
+        cursor.execute(_LEAVE, [comment.pk, int(now.timestamp()), signs.address, signs.name, signs.text])
 
 
 def change_text(comment: Comment, signs: Signs) -> None:
@@ -138,3 +138,4 @@ SELECT
     WHERE mark IN (%(address)s, %(email)s, %(name)s) AND lifted_at IS NULL
     AND until > %(now)s AND (edition_id IS NULL OR edition_id = %(edition)s))
 """
+_LEAVE = "INSERT INTO moderation_sign (comment_id, sent_at, address, name, text) VALUES (%s, %s, %s, %s, %s)"
