@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from dateline.comments.models import Comment
 from dateline.lib import clock
-from dateline.moderation import deciding, erasing, holding, judging, passing, telling, threats
+from dateline.moderation import appealing, deciding, erasing, holding, judging, passing, telling, threats
 from dateline.moderation.models import HouseRules, Pass, PassKind
 from dateline.people.models import User
 from dateline.stories.models import Story
@@ -40,6 +40,8 @@ def test_a_threat_goes_from_the_page_to_the_chiefs_and_stays_in_the_log(
         threats.note_told(threat, authority="Police", told_at=now + timedelta(hours=1), by=mara, now=now)
     threats.note_told(threat, authority="Police", reference="A 7", told_at=now, by=mara, now=now)
     judging.refuse(comment, clause=rules.clauses_in_force()[1], sentence="It threatens.", by=chief, now=now)
+    appeal = appealing.file(comment, text="Why?", now=now)
+    assert "desk chief" in appealing.refusal_of(appeal, by=mara)
     with pytest.raises(PermissionDenied):
         threats.close(threat, words="Over.", by=mara, now=now)
     threats.close(threat, words="The police have it.", by=chief, now=now)
