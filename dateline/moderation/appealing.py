@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from dateline.comments.mail import Event, tell
 from dateline.comments.models import Comment, State
-from dateline.moderation import judging
+from dateline.moderation import judging, threats
 from dateline.moderation.models import Appeal, AppealOutcome, Decision, HouseRules, Outcome
 from dateline.moderation.models.appeal import appeal_ends_at
 from dateline.people.models import User
@@ -76,6 +76,8 @@ def refusal_of(appeal: Appeal, *, by: User) -> str:
     decision = appeal.decision
     if not appeal.is_waiting:
         return _("This appeal is answered already.")
+    if refusal := threats.refusal_of(decision.comment, by=by):
+        return refusal
     if decision.comment.decisions.filter(decided_by=by).exists():
         return _("You have decided on this comment before. Somebody else answers the appeal.")
     if decision.clause and decision.clause.is_legal and not judging.may_decide_under_law(decision.comment, by):

@@ -58,7 +58,8 @@ def rehearse(
 
     `among` are the comments that may be read. Stricter sections and stories stay so; held ones count as open.
     """
-    ruled = Decision.objects.filter(comment__in=among.filter(story__edition=edition, erased_at=None)).order_by("-pk")
+    mine = among.filter(story__edition=edition, erased_at=None)
+    ruled = Decision.objects.standing().filter(comment__in=mine).order_by("-pk")
     last = list(dict.fromkeys(ruled.values_list("comment", flat=True)[: LAST * 2]))[:LAST]
     rows = among.select_related("story__section").in_bulk(last)
     stamp = WordList.objects.filter(edition=edition).values_list("stamp", flat=True).first() or ""

@@ -53,6 +53,7 @@ def test_a_ban_is_told_at_the_form_labels_a_name_and_ends(
     with pytest.raises(PermissionDenied, match="Threats again"):
         checking.receive_again(comment, "Other words.", now=now)
     banning.lift(by_address, by=mara, now=now)
+    assert send(client, ferry, "Allowed again.").status_code == 303
     banning.ban(comment, BanKind.EMAIL, days=1, **facts)
     assert "this e-mail address" in send(client, ferry, "By mail.", email="TOM@reader.example").content.decode()
     banning.ban(comment, BanKind.NAME, days=1, **facts)

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from dateline.comments.models import Comment
 from dateline.lib import clock
-from dateline.moderation import deciding, erasing, holding, judging, passing, telling, threats
+from dateline.moderation import appealing, deciding, erasing, holding, judging, passing, telling, threats
 from dateline.moderation.models import HouseRules, Pass, PassKind
 from dateline.people.models import User
 from dateline.stories.models import Story
@@ -28,7 +28,7 @@ def test_a_threat_goes_from_the_page_to_the_chiefs_and_stays_in_the_log(
     assert message.bcc == [chief.email]
     assert not any(words in str(message.message()) for words in ("lives", "mayor"))
     comment.refresh_from_db()
-    assert (comment.is_waiting, threat.was_shown, deciding.is_left_to_persons(comment)) == (True, True, True)
+    assert (comment.is_waiting, threat.was_shown) == (True, True)
     assert list(threats.under_threat(Comment.objects.all())) == [comment]
     assert Pass.objects.standing().get().kind == PassKind.CHIEFS
     with pytest.raises(ValidationError, match="desk chief"):
@@ -40,6 +40,8 @@ def test_a_threat_goes_from_the_page_to_the_chiefs_and_stays_in_the_log(
         threats.note_told(threat, authority="Police", told_at=now + timedelta(hours=1), by=mara, now=now)
     threats.note_told(threat, authority="Police", reference="A 7", told_at=now, by=mara, now=now)
     judging.refuse(comment, clause=rules.clauses_in_force()[1], sentence="It threatens.", by=chief, now=now)
+    appeal = appealing.file(comment, text="Why?", now=now)
+    assert "desk chief" in appealing.refusal_of(appeal, by=mara)
     with pytest.raises(PermissionDenied):
         threats.close(threat, words="Over.", by=mara, now=now)
     threats.close(threat, words="The police have it.", by=chief, now=now)
@@ -47,3 +49,6 @@ def test_a_threat_goes_from_the_page_to_the_chiefs_and_stays_in_the_log(
     assert (threat.closed_by, threat.told.get().reference, threats.open_on(comment)) == (chief, "A 7", None)
     assert holding.is_held(comment)
     holding.lift(comment, by=chief, now=now)
+    other = comment_on(ferry, "And where she lives.")
+    threats.raise_threat(other, note="The mayor.", by=mara, now=now)
+    assert deciding.is_left_to_persons(other)

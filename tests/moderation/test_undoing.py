@@ -59,6 +59,8 @@ def test_a_refusal_undone_in_time_is_told_to_nobody_and_stays_in_the_chain(
     assert (comment.state, comment.decided_at) == ("waiting", None)
     assert mailed_by(now + timedelta(hours=1)) == 0
     assert [row.outcome for row in comment.decisions.all()] == ["refuse", "undo"]
+    chained = [chain.DECISION.facts_of(row) for row in comment.decisions.all()]
+    assert (chained[0]["before"]["state"], chained[1]["undoes_id"]) == ("waiting", decision.pk)
     seen = standing(comment, now=now + timedelta(minutes=1))
     assert (seen.decision, seen.appeal_until) == (None, None)
     assert list(statements()) == []
@@ -75,6 +77,7 @@ def test_what_was_refused_before_is_refused_again_as_of_then_and_can_be_appealed
 ) -> None:
     first = refuse(comment, rules, by=chief, now=now)
     second = judging.show(comment, by=mara, now=now + 10 * SECONDS)
+    assert mailed_by(now + 31 * SECONDS) == 0
     undoing.undo(second, by=mara, now=now + 35 * SECONDS)
     comment.refresh_from_db()
     assert (comment.state, comment.decided_at) == ("refused", now)

@@ -82,7 +82,7 @@ def test_the_record_of_a_writer_tells_what_came_from_them_and_how_they_are_known
     mail = "tom@reader.example"
     comment = send("The first of all.", "Tom", "192.0.2.7", mail)
     refused, shown, same = (
-        send("Refused text.", "Tim", "192.0.2.7"),
+        send("Refused text.", "Tom", "192.0.2.7"),
         send("Shown text.", "Tam", "192.0.2.8", mail),
         send("Same name.", "tom", "192.0.2.9"),
     )
