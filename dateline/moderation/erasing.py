@@ -10,7 +10,7 @@ from dateline.comments.emptying import empty
 from dateline.comments.models import Comment
 from dateline.lib.database import overwriting
 from dateline.moderation import holding
-from dateline.moderation.models import Appeal, CheckOpinion, Decision, Report, ReportKind, Sign
+from dateline.moderation.models import Appeal, CheckOpinion, Decision, LegalHold, Report, ReportKind, Sign
 from dateline.stories.models import chain
 
 GONE = "…"
@@ -74,6 +74,7 @@ def erase_report(report: Report, *, now: datetime) -> None:
         report.statement = report.claimant = GONE if report.is_libel else ""
         report.recipient, report.address_expires_at = None, None
         report.save()
+        LegalHold.objects.filter(report=report).update(reason=GONE)  # a libel notice's own words
         if recipient:
             recipient.delete()
 

@@ -44,7 +44,8 @@ def refuse(comment: Comment, clause: Clause, by: User, *, sentence: str = "“Ba
 def words_left(text: str) -> list[str]:
     """Every table that still holds these words, whatever the column."""
     rows = StringIO()
-    call_command("dumpdata", "comments", "moderation.appeal", "moderation.decision", "moderation.report", stdout=rows)
+    tables = ("appeal", "decision", "report", "legalhold", "checkopinion")
+    call_command("dumpdata", "comments", *(f"moderation.{table}" for table in tables), stdout=rows)
     return sorted({row["model"] for row in json.loads(rows.getvalue()) if text in json.dumps(row, ensure_ascii=False)})
 
 
