@@ -52,4 +52,4 @@ def entries(decisions: Sequence[Decision], edition: Edition, now: datetime) -> l
 def _numbers(hidden: set[int]) -> dict[int, int]:
     if not hidden:
         return {}
-    return dict(Story.objects.taken_back().filter(pk__in=hidden).order_by().values_list("pk", "news_id"))
+    return dict(Story.objects.taken_back().noted().filter(pk__in=hidden).order_by().values_list("pk", "news_id"))

@@ -10,7 +10,7 @@ from dateline.comments.emptying import empty
 from dateline.comments.models import Comment
 from dateline.lib.database import overwriting
 from dateline.moderation import holding
-from dateline.moderation.models import Appeal, CheckOpinion, Decision, Report, ReportKind, Sign
+from dateline.moderation.models import Appeal, CheckOpinion, Decision, LegalHold, Pass, Report, ReportKind, Sign
 from dateline.stories.models import chain
 
 GONE = "…"
@@ -47,14 +47,17 @@ def forget_refused(comment: Comment, *, now: datetime) -> None:
 
 
 def erase_answers(comment: Comment) -> None:
-    """Erase what the newsroom wrote to a comment's writer by hand: it may quote them. The chain tells so, and verifies.
+    """Erase what the newsroom wrote by hand to a comment's writer, and to each other: it may quote the comment.
 
-    What a clause says of itself stays.
+    The chain tells so, and verifies. What a clause says of itself stays, and so does the log of a threat.
     """
     for decision in Decision.objects.filter(comment=comment).exclude(sentence="").select_related("clause"):
         if not (decision.clause and decision.sentence == decision.clause.reader_sentence.strip()):
             chain.erase(chain.DECISION, decision, "sentence", reason="privacy")
     Appeal.objects.filter(decision__comment=comment).update(answer="")
+    passes = Pass.objects.filter(comment=comment)
+    passes.update(note=GONE)
+    passes.exclude(answer="").update(answer=GONE)
 
 
 def erase_report(report: Report, *, now: datetime) -> None:
@@ -74,6 +77,7 @@ def erase_report(report: Report, *, now: datetime) -> None:
         report.statement = report.claimant = GONE if report.is_libel else ""
         report.recipient, report.address_expires_at = None, None
         report.save()
+        LegalHold.objects.filter(report=report).update(reason=GONE)  # a libel notice's own words
         if recipient:
             recipient.delete()
 

@@ -132,6 +132,10 @@ def _comment(comment: Comment) -> dict[str, Any]:
             {"check": each.check_name, "verdict": each.verdict, "sentence": each.sentence}
             for each in comment.opinions.all()
         ],
+        "bans": [
+            {"by": each.kind, "reason": each.reason, "from": _moment(each.banned_at), "until": _moment(each.until)}
+            for each in comment.bans.order_by("pk")
+        ],
         "address_hash_kept_until": _moment(comment.address_expires_at) if comment.address_hash else None,
         "email": comment.email,
         **_mail(recipient),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dateline.comments.models import Comment
-from dateline.moderation import appealing, checking, figures, judging, reporting
+from dateline.moderation import appealing, checking, figures, judging, reporting, undoing
 from dateline.moderation.models import (
     AppealOutcome,
     Clause,
@@ -81,6 +81,27 @@ def test_the_log_follows_each_decision_and_tells_no_name_and_no_word(
     hidden = after(lambda: judging.show(comment_on(ferry, "And another."), by=mara, now=time.now))
     assert hidden[0].endswith("On a story that is not public now")
     assert "number" not in hidden[0]
+
+
+def test_a_decision_that_is_undone_goes_from_later_pages_too(
+    site: Site,
+    time: Clock,
+    ferry: Story,
+    comment_on: Any,
+    insult: Clause,
+    mara: User,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    monkeypatch.setattr("dateline.delivery.views.moderation_log.ON_A_PAGE", 1)
+    slip = judging.refuse(comment_on(ferry, "One."), clause=insult, sentence="It mocks.", by=mara, now=time.now)
+    time.pass_(60)
+    judging.show(comment_on(ferry, "Two."), by=mara, now=time.now)
+    key = re.findall(r"\?before=([0-9-]+)", site.get("/en/moderation-log").text)[0]
+    assert "Clause 2" in site.get(f"/en/moderation-log?before={key}").text
+    with django_capture_on_commit_callbacks(execute=True):
+        undoing.undo(slip, by=mara, now=time.now)
+    assert "Nothing has been decided yet" in site.get(f"/en/moderation-log?before={key}").text
 
 
 def test_a_program_s_decision_drops_the_log_by_the_one_drop_of_its_comment(

@@ -14,8 +14,17 @@ from django.test import Client
 from dateline.comments.mail import Mail, MailRecipient
 from dateline.comments.models import Comment
 from dateline.lib import clock
-from dateline.moderation import appealing, checking, forgetting, holding, judging, reporting
-from dateline.moderation.models import AppealOutcome, Clause, Decision, HouseRules, Report, ReportKind
+from dateline.moderation import appealing, banning, checking, forgetting, holding, judging, passing, reporting
+from dateline.moderation.models import (
+    AppealOutcome,
+    BanKind,
+    Clause,
+    Decision,
+    HouseRules,
+    PassKind,
+    Report,
+    ReportKind,
+)
 from dateline.moderation.reporting import Reported
 from dateline.people.models import User
 from dateline.stories.models import Notice, Story, Version
@@ -44,7 +53,8 @@ def refuse(comment: Comment, clause: Clause, by: User, *, sentence: str = "“Ba
 def words_left(text: str) -> list[str]:
     """Every table that still holds these words, whatever the column."""
     rows = StringIO()
-    call_command("dumpdata", "comments", "moderation.appeal", "moderation.decision", "moderation.report", stdout=rows)
+    tables = ("appeal", "decision", "report", "legalhold", "checkopinion", "pass")
+    call_command("dumpdata", "comments", *(f"moderation.{table}" for table in tables), stdout=rows)
     return sorted({row["model"] for row in json.loads(rows.getvalue()) if text in json.dumps(row, ensure_ascii=False)})
 
 
@@ -63,6 +73,12 @@ def test_refused_words_are_erased_in_their_time_and_what_waits_or_is_held_is_kep
     judging.show(shown, by=mara, now=now)
     for comment in (plain, appealed):
         refuse(comment, insult, mara)
+    passing.give_back(
+        passing.pass_on(plain, PassKind.COLLEAGUE, to=chief, note="A barnacle is?", by=mara, now=now),
+        words="No barnacle.",
+        by=chief,
+        now=now,
+    )
     answered = appealing.file(plain, text="No barnacle is meant.", now=now)
     appealing.answer(answered, AppealOutcome.UPHELD, words="A barnacle is.", by=chief, now=now)
     appealing.file(appealed, text="It is a ship’s word.", now=now)
@@ -104,6 +120,7 @@ def test_a_reader_gets_all_that_is_theirs_and_nothing_of_others(
     checking.receive_again(mine, "Barnacle, second words.", now=now)
     refuse(mine, insult, mara)
     appealing.file(mine, text="I mock nobody.", now=now)
+    banning.ban(mine, BanKind.EMAIL, days=7, reason="Again and again.", everywhere=True, by=mara, now=now)
     other = comment_on(ferry, "Somebody else wrote this.", email="ada@reader.example")
     judging.show(other, by=mara, now=now)
     words = Reported(ReportKind.RULES, "It lies.", name="T. Reed", email=TOM.upper())
@@ -118,6 +135,7 @@ def test_a_reader_gets_all_that_is_theirs_and_nothing_of_others(
     assert (decision["clause"], decision["clause_title"], decision["automatic"]) == (2, "Insult", False)
     assert decision["sentence"] == "“Barnacle” is an insult."
     assert [each["text"] for each in comment["appeals"]] == ["I mock nobody."]
+    assert [(each["by"], each["reason"]) for each in comment["bans"]] == [("email", "Again and again.")]
     assert [each["event"] for each in comment["mails"]] == ["proof"]
     assert (report["explanation"], report["name"], report["clause"]) == ("It lies.", "T. Reed", None)
     assert not any(word in out.getvalue() for word in ("Somebody else", "ada@", "mara", "Mara"))
