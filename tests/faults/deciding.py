@@ -22,7 +22,9 @@ class Moderator:
     after: int
     place: int
     of: int
-    cookies: dict[str, str] = field(default_factory=dict)
+    cookies: dict[str, str] = field(default_factory=dict, repr=False)
+    last: str = ""
+    """What was asked last, and what was answered."""
 
     def sign_in(self, link: str) -> None:
         """Use a one-time link up, as the button on its page does."""
@@ -74,6 +76,7 @@ class Moderator:
             said = answer.read().decode(errors="replace")
         finally:
             connection.close()
+        self.last = f"{method} {path.partition('sign-in')[0]}: {answer.status}"
         for line in answer.headers.get_all("Set-Cookie") or []:
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
         return answer.status, said, answer.headers.get("Location", "")

@@ -39,11 +39,11 @@ def load_until_killed(
     """
     form, lines, over = hidden_fields(server.port, story), server.ingest(pages), threading.Event()
     threads = [_begun(_note_created, lines, acknowledged.news_ids)]
-    _until_more(acknowledged.news_ids)
+    _until_more(acknowledged.news_ids, "story")
     threads += [_begun(_comment, server.port, story, form, acknowledged.receipts, over) for _ in range(READERS)]
-    _until_more(acknowledged.receipts)
+    _until_more(acknowledged.receipts, "comment")
     threads += [_begun(each.decide_until, over, acknowledged.decisions) for each in desk]
-    _until_more(acknowledged.decisions)
+    _until_more(acknowledged.decisions, f"decision of {desk}")
     time.sleep(random.uniform(1, 2.5))
     server.kill()
     over.set()
@@ -58,9 +58,9 @@ def _begun(work: Callable[..., None], *words: Any) -> threading.Thread:
     return thread
 
 
-def _until_more(acknowledged: Sized) -> None:
+def _until_more(acknowledged: Sized, what: str) -> None:
     before = len(acknowledged)
-    until(lambda: len(acknowledged) > before, lambda: "Nothing was acknowledged.")
+    until(lambda: len(acknowledged) > before, lambda: f"No {what} was acknowledged.")
 
 
 def captured_pages(folder: Path, *, first_id: int) -> list[Path]:

@@ -193,6 +193,8 @@ def check(life: Life) -> None:
         assert decision.decided_by or (
             decision.check_name == "outside_engine" and decision.clause.decided_automatically
         )
+    by_programs = list(Decision.objects.filter(comment=comment).values_list("automatic", flat=True))
+    assert sorted(by_programs, reverse=True) == by_programs, "once a person has ruled, only persons do"
     if comment.is_erased:
         assert (comment.text, comment.name, comment.email) == ("", "", "")
         assert not comment.is_shown
@@ -226,7 +228,7 @@ def begin(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(st.lists(st.sampled_from(STEPS), max_size=14))
+@given(st.lists(st.sampled_from(STEPS), min_size=4, max_size=16))
 def test_never_seen_without_a_decision_on_these_words(begin: Callable[[], Life], steps: list[str]) -> None:
     with transaction.atomic():
         life = begin()
