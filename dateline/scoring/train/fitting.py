@@ -1,4 +1,4 @@
-"""Fits the weights: a logistic regression for each attribute at once, over features that are never written out in full.
+"""Fits the weights: a logistic regression for each attribute, over features that are never written out in full.
 
 A comment's features are those of its words and those of words in their places. The first are the product of two sparse
 tables, comments by words and words by buckets, which takes a fifth of the room and of the time of one.
@@ -19,6 +19,7 @@ from dateline.scoring.reading import read
 
 Numbers = NDArray[np.float32]
 RARITY_STEPS = 20.0
+BIAS_STEP = 10.0
 
 
 @dataclass
@@ -103,6 +104,12 @@ class Design:
         self._pairs = self._pairs.multiply(shorter[:, None]).tocsr()
         self._turned = [each.T.tocsr() for each in (self._words, self._letters, self._pairs)]
 
+    def squares(self, shares: Numbers) -> Numbers:
+        """Return about how much of each bucket there is: the sums of its squares over comments, by their shares."""
+        in_words = self._letters.multiply(self._letters).T @ (self._turned[0].multiply(self._turned[0]) @ shares)
+        summed: Numbers = in_words + self._turned[2].multiply(self._turned[2]) @ shares
+        return summed
+
     def times(self, weights: Numbers) -> Numbers:
         """Return the sums of comments under weights, one column an attribute."""
         summed: Numbers = self._words @ (self._letters @ weights) + self._pairs @ weights
@@ -119,21 +126,29 @@ def fit(
     design: Design, labels: Numbers, shares: Numbers, strength: float, rounds: int
 ) -> tuple[Numbers, NDArray[np.float64]]:
     """Return weights and biases. Unknown labels (not numbers) have no say; `shares` is how much each row has."""
+    columns = [_fit_one(design, labels[:, [at]], shares, strength, rounds) for at in range(labels.shape[1])]
+    return np.hstack([weights for weights, _ in columns]), np.array([bias for _, bias in columns])
+
+
+def _fit_one(
+    design: Design, labels: Numbers, shares: Numbers, strength: float, rounds: int
+) -> tuple[Numbers, float]:
     known = ~np.isnan(labels)
     truth = np.where(known, labels, 0).astype(np.float32)
-    say = shares * known
-    columns = labels.shape[1]
-    penalty = 1 / strength
+    say = (shares * known).astype(np.float32)
+    # Each bucket is measured in steps of its own: rare ones move as soon as common ones, in half of the rounds.
+    steps = (1 / np.sqrt(design.squares(say) / 4 + 1 / strength)).astype(np.float32)
 
     def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        weights = flat[:-columns].reshape(BUCKETS, columns).astype(np.float32)
-        sums = design.times(weights) + flat[-columns:].astype(np.float32)
-        lost = say * (np.logaddexp(0, sums) - truth * sums)
+        weights = steps * flat[:-1, None].astype(np.float32)
+        sums = design.times(weights) + np.float32(flat[-1] * BIAS_STEP)
+        lost = float((say * (np.logaddexp(0, sums) - truth * sums)).sum(dtype=np.float64))
         residuals = (say * (1 / (1 + np.exp(-np.clip(sums, -40, 40))) - truth)).astype(np.float32)
-        gradient = design.back(residuals) + penalty * weights
-        total = float(lost.sum(dtype=np.float64)) + 0.5 * penalty * float((weights.astype(np.float64) ** 2).sum())
-        return total, np.concatenate([gradient.ravel(), residuals.sum(0)]).astype(np.float64)
+        gradient = steps * (design.back(residuals) + weights / strength)
+        total = lost + 0.5 / strength * float((weights.astype(np.float64) ** 2).sum())
+        return total, np.append(gradient.ravel(), BIAS_STEP * residuals.sum()).astype(np.float64)
 
-    start = np.zeros(BUCKETS * columns + columns)
+    share = float((say * truth).sum() / say.sum())
+    start = np.append(np.zeros(BUCKETS), np.log(share / (1 - share)) / BIAS_STEP)
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": rounds, "maxcor": 8, "ftol": 1e-7})
-    return found.x[:-columns].reshape(BUCKETS, columns).astype(np.float32), found.x[-columns:]
+    return steps * found.x[:-1, None].astype(np.float32), float(found.x[-1] * BIAS_STEP)

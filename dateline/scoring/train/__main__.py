@@ -1,0 +1,132 @@
+"""`python -m dateline.scoring.train --data FOLDER --out FILE`: train a model, judge it, write it with its card."""
+
+import argparse
+import csv
+import gzip
+import json
+import sys
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from dateline.scoring import model as models
+from dateline.scoring.attributes import ATTRIBUTES
+from dateline.scoring.engine import Engine
+from dateline.scoring.train import card, figures
+from dateline.scoring.train.augmenting import augmented
+from dateline.scoring.train.lexicon_of import LISTED
+from dateline.scoring.train.rows import SPLITS, Row, files_of, hash_of_file, rows_of
+from dateline.scoring.train.training import Recipe, calibrated, calibration_rows, train
+
+RATIONALES = "toxic_spans_rationales_cc0.jsonl.gz"
+
+
+def main() -> None:
+    """Train, calibrate and judge a model. The test split and HateCheck are looked at only with `--final`."""
+    asked = _arguments()
+    by_file = {path: list(rows_of(path)) for path in files_of(asked.data)}
+    rows = [row for each in by_file.values() for row in each]
+    recipe = Recipe(asked.seed, asked.strength, asked.rounds)
+    model = train(rows, asked.data, recipe, _say)
+    models.write(model, asked.out)
+    judged = calibration_rows(rows)
+    sums = np.array([engine.sums(row.text) for engine in [Engine(asked.out)] for row in judged])
+    model = replace(model, header=replace(model.header, calibration=calibrated(judged, sums)))
+    digest = models.write(model, asked.out)
+    _say(f"{asked.out} is written; it is judged now.")
+    said = _said(asked, by_file, digest)
+    said["figures"] = _figures(asked, rows)
+    card.write(said, asked.out)
+    _say("Its card is beside it.")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m dateline.scoring.train", description=main.__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of labelled comments (*.csv.gz)")
+    parser.add_argument("--out", type=Path, required=True, help="file of the model, such as en-1.dlscore")
+    parser.add_argument("--seed", type=int, default=Recipe.seed)
+    parser.add_argument("--strength", type=float, default=Recipe.strength)
+    parser.add_argument("--rounds", type=int, default=Recipe.rounds)
+    parser.add_argument("--final", action="store_true", help="judge by the test split too: once for each model released")
+    parser.add_argument("--hatecheck", type=Path, help="HateCheck's test_suite_cases.csv, reported with --final")
+    return parser.parse_args()
+
+
+def _said(asked: argparse.Namespace, by_file: dict[Path, list[Row]], digest: str) -> dict[str, Any]:
+    rows = [row for each in by_file.values() for row in each]
+    splits = {path: Counter(row.split for row in each) for path, each in by_file.items()}
+    data = [
+        {
+            "file": path.name,
+            "rows": ", ".join(f"{splits[path][split]:,}" for split in SPLITS),
+            "licence": card.LICENCES.get(path.name, "see the data's own papers"),
+            "sha256": hash_of_file(path),
+        }
+        for path in by_file
+    ]
+    if (listed := asked.data / LISTED).exists():
+        data.append(
+            {"file": LISTED, "rows": "words", "licence": card.LICENCES[LISTED], "sha256": hash_of_file(listed)}
+        )
+    learned = [row for row in rows if row.split == "train"]
+    return {
+        "name": asked.out.stem,
+        "sha256": digest,
+        "bytes": asked.out.stat().st_size,
+        "normaliser": models.NORMALISER,
+        "language": "en",
+        "attributes": list(ATTRIBUTES),
+        "recipe": f"seed {asked.seed}, strength {asked.strength:g}, {asked.rounds} rounds",
+        "limits": list(card.LIMITS),
+        "data": data,
+        "made": dict(Counter(row.source for row in augmented(learned, asked.seed))),
+    }
+
+
+def _figures(asked: argparse.Namespace, rows: list[Row]) -> dict[str, figures.Figures]:
+    engine = Engine(asked.out)
+    split = "test" if asked.final else "dev"
+    judged = [row for row in rows if row.split == split]
+    found = {f"By source, {each} split": figures.of_split(engine, [row for row in rows if row.split == each])
+             for each in dict.fromkeys(("dev", split))}
+    found["Sentences of our own, not learned from (used with dev)"] = figures.of_own_check(engine)
+    found[f"Disguised copies of rude comments, {split} split"] = figures.of_disguises(engine, judged, asked.seed)
+    rationales = asked.data / RATIONALES
+    if rationales.exists():
+        found[f"First of the marked words inside what most people marked, {split} split"] = figures.of_rationales(
+            engine, _marked(rationales, split)
+        )
+    if asked.final and asked.hatecheck:
+        found["HateCheck, reported once, never tuned on"] = figures.of_hatecheck(engine, _cases(asked.hatecheck))
+    return found
+
+
+def _marked(path: Path, split: str) -> list[tuple[str, set[int]]]:
+    """Texts with the places that at least half of those who found them toxic marked."""
+    found = []
+    with gzip.open(path, "rt") as lines:
+        for each in map(json.loads, lines):
+            toxic = [one["spans"] for one in each["annotations"] if not one["not_toxic"]]
+            places = Counter(place for spans in toxic for place in {at for a, b, _ in spans for at in range(a, b)})
+            if each["split"] == split and toxic:
+                found.append((each["text"], {at for at, times in places.items() if 2 * times >= len(toxic)}))
+    return found
+
+
+def _cases(path: Path) -> list[tuple[str, str, int]]:
+    with path.open(newline="") as lines:
+        return [
+            (each["functionality"], each["test_case"], int(each["label_gold"] == "hateful"))
+            for each in csv.DictReader(lines)
+        ]
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text + "\n")
+
+
+if __name__ == "__main__":
+    main()
