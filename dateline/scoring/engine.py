@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from dateline.scoring import model as models
 from dateline.scoring.attributes import ATTRIBUTES, LEARNED, SEVERE, severe
-from dateline.scoring.features import Whole, bucket_and_weight, in_place
+from dateline.scoring.features import Whole, bucket_and_weight
 from dateline.scoring.language import Told, tell
 from dateline.scoring.lexicon import Lexicon
 from dateline.scoring.memo import Memo, Weighing
@@ -112,7 +112,7 @@ class Engine:
 
     def _sums(self, rows: Whole) -> Numbers:
         totals = self._memo.values[np.unique(rows)].sum(0)
-        keys = np.unique(in_place(self._memo.hashes[rows], self._memo.flags[rows])[0])
+        keys = np.unique(self._memo.in_place(rows)[0])
         totals += self._weighing.sums(*bucket_and_weight(keys))
         length = np.sqrt(float(totals[-1])) or 1.0
         summed: Numbers = self._biases + self._scales * totals[:-1] / length
@@ -123,7 +123,7 @@ class Engine:
         values, columns = self._memo.values[rows], len(LEARNED)
         _, which, counts = np.unique(rows, return_inverse=True, return_counts=True)
         added = values[:, :columns] / counts[which][:, None]
-        keys, first, second = in_place(self._memo.hashes[rows], self._memo.flags[rows])
+        keys, first, second = self._memo.in_place(rows)
         each, which, counts = np.unique(keys, return_inverse=True, return_counts=True)
         buckets, weights = bucket_and_weight(each)
         rarity = self.model.rarity[buckets] * weights

@@ -22,19 +22,21 @@ WORD, GRAM = 4, 2
 """How much a word counts, and each run of its letters."""
 
 # Flags of a piece.
-IS_WORD, ENDS, QUOTES, DENIES, IS_GROUP, IS_YOU, TELLS, IS_LONE, IS_UNKNOWN = (1 << place for place in range(9))
+IS_WORD, ENDS, QUOTES, DENIES, IS_GROUP, IS_YOU, TELLS, IS_LONE, IS_UNKNOWN, HAS_KIND = (
+    1 << place for place in range(10)
+)
 
-NEXT, NEXT_BUT_ONE, DENIED, QUOTED, NEAR_GROUP, NEAR_YOU, TOLD, BY_GROUP, DENIED_GROUP = range(9)
+NEXT, NEXT_BUT_ONE, DENIED, QUOTED, NEAR_GROUP, NEAR_YOU, TOLD, BY_GROUP, DENIED_GROUP, KIND_NEAR, KIND_TOLD = range(11)
 """Kinds of features of a word in its place."""
-WEIGHTS = np.array([4, 2, 3, 3, 3, 2, 2, 4, 3], np.int64)
+WEIGHTS = np.array([4, 2, 3, 3, 3, 2, 2, 6, 6, 6, 4], np.int64)
 KINDS = len(WEIGHTS)
 KIND_BITS = 4
+_OF_KINDS = {DENIED_GROUP, KIND_NEAR, KIND_TOLD}
 DENIAL_REACHES = 4
 """Words after a denial that it reaches, in the same sentence."""
 
 _APART = ((NEXT, 1), (NEXT_BUT_ONE, 2))
 _SEEDS = np.array([crc32(b"kind %d" % kind) for kind in range(KINDS)], np.uint64)
-_GROUP = np.uint64(crc32(b"any group"))
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _AGAIN = np.uint64(0xBF58476D1CE4E5B9)
 
@@ -58,30 +60,36 @@ def buckets_of(word: str) -> tuple[list[int], list[int]]:
     return list(counts), list(counts.values())
 
 
-def in_place(hashes: NDArray[np.uint64], flags: NDArray[np.int32]) -> tuple[Whole, Whole, Whole]:
+def in_place(
+    hashes: NDArray[np.uint64], kinds: NDArray[np.uint64], flags: NDArray[np.int32]
+) -> tuple[Whole, Whole, Whole]:
     """Return the features of pieces in their places: keys (see `bucket_and_weight`), and the two pieces of each.
 
-    The second piece of a feature is the first again where it has only one.
+    `kinds` are the hashes of words' kinds, or of themselves where they have none. The second piece of a feature is
+    the first again where it has only one.
     """
     words = np.flatnonzero(flags & IS_WORD)
     if not len(words):
         return np.empty(0, np.int64), words, words
     sentences = np.cumsum((flags & ENDS) > 0)[words]
-    h, f = hashes[words], flags[words]
+    f = flags[words]
     found = [(kind, first, first + apart) for kind, apart in _APART for first in [_neighbours(sentences, apart)]]
     found += [(kind, places, places) for kind, places in _in_scopes(f, flags, words, sentences)]
-    parts = _keys(h, found)
-    group = (f & IS_GROUP) > 0
-    if group.any():
-        general = [(BY_GROUP, first, first + apart) for apart in (1, 2, 3) for first in [_neighbours(sentences, apart)]]
-        by_group = [
-            (kind, first[near], second[near])
-            for kind, first, second in general
-            for near in [group[first] | group[second]]
-        ]
-        parts = [np.concatenate(each) for each in zip(parts, _keys(np.where(group, _GROUP, h), by_group), strict=True)]
+    plain = [each for each in found if each[0] not in _OF_KINDS]
+    parts = _keys(hashes[words], plain)
+    general = [each for each in found if each[0] in _OF_KINDS] + _by_group((f & IS_GROUP) > 0, sentences)
+    if general:
+        parts = [np.concatenate(each) for each in zip(parts, _keys(kinds[words], general), strict=True)]
     keys, first, second = parts
     return keys, words[first], words[second]
+
+
+def _by_group(group: NDArray[np.bool_], sentences: Whole) -> list[tuple[int, Whole, Whole]]:
+    """Pairs of words up to three apart of which one is a group: what is said of it, and what is done to it."""
+    if not group.any():
+        return []
+    pairs = [(first, first + apart) for apart in (1, 2, 3) for first in [_neighbours(sentences, apart)]]
+    return [(BY_GROUP, first[near], second[near]) for first, second in pairs for near in [group[first] | group[second]]]
 
 
 def bucket_and_weight(keys: Whole) -> tuple[Whole, Whole]:
@@ -108,8 +116,16 @@ def _in_scopes(
         if some & flag:
             near = np.bincount(sentences, (f & flag) > 0)[sentences] > 0
             yield kind, np.flatnonzero(near)
-            if kind == NEAR_GROUP and denied is not None:
-                yield DENIED_GROUP, np.flatnonzero(denied & near)
+            if kind == NEAR_GROUP:
+                yield KIND_NEAR, np.flatnonzero(near & ((f & HAS_KIND) > 0))
+                if denied is not None:
+                    yield DENIED_GROUP, np.flatnonzero(denied & near)
+                if some & TELLS:
+                    yield KIND_TOLD, np.flatnonzero(near & ((f & HAS_KIND) > 0) & _told(f, sentences))
+
+
+def _told(f: NDArray[np.int32], sentences: Whole) -> NDArray[np.bool_]:
+    return np.asarray(np.bincount(sentences, (f & TELLS) > 0)[sentences] > 0)
 
 
 def _keys(hashes: NDArray[np.uint64], found: list[tuple[int, Whole, Whole]]) -> list[Whole]:

@@ -55,6 +55,10 @@ class Memo:
         row = self._rows.get(word)
         return self._add(word) if row is None else row
 
+    def in_place(self, rows: features.Whole) -> tuple[features.Whole, features.Whole, features.Whole]:
+        """Return the features of rows in their places, as `features.in_place` does."""
+        return features.in_place(self.hashes[rows], self.kinds[rows], self.flags[rows])
+
     def knows(self, word: str) -> bool:
         """Tell whether a word is in the lexicon."""
         return word in self._lexicon
@@ -75,9 +79,16 @@ class Memo:
             flags |= flag * (word in words)
         flags |= features.IS_LONE * (len(word) == 1 and word.isalpha())
         flags |= features.IS_UNKNOWN * (word.isalpha() and word.isascii() and word not in self._lexicon)
+        kind = kinds_of_word.KINDS.get(word, "")
+        flags |= features.HAS_KIND * bool(kind)
         buckets, counts = word_features(word, self._lexicon)
         sums = self._weighing.sums(np.array(buckets), np.array(counts))
-        return self._put(word, flags, sums)
+        row = self._put(word, flags, sums)
+        if kind:
+            self.kinds[row] = features.hash_of(f"\0{kind}")
+            if kind == "group":
+                self.hashes[row] = self.kinds[row]
+        return row
 
     def _add_sign(self, sign: str) -> int:
         flags = features.ENDS * (sign[0] in kinds_of_word.ENDS) | features.QUOTES * (sign in kinds_of_word.QUOTES)
@@ -87,7 +98,8 @@ class Memo:
         row = len(self.words)
         if row == len(self.flags):
             self._grow()
-        self.values[row], self.flags[row], self.hashes[row] = sums, flags, features.hash_of(word)
+        self.values[row], self.flags[row] = sums, flags
+        self.hashes[row] = self.kinds[row] = features.hash_of(word)
         self.words.append(word)
         self._rows[word] = row
         return row
@@ -97,6 +109,7 @@ class Memo:
         self.values = np.concatenate([self.values, np.zeros((more, self.values.shape[1]), np.int64)])
         self.flags = np.concatenate([self.flags, np.zeros(more, np.int32)])
         self.hashes = np.concatenate([self.hashes, np.zeros(more, np.uint64)])
+        self.kinds = np.concatenate([self.kinds, np.zeros(more, np.uint64)])
 
     def _forget(self) -> None:
         self._written: dict[str, int] = {}
@@ -105,6 +118,9 @@ class Memo:
         self.values = np.zeros((1024, self._weighing.weights.shape[1] + 1), np.int64)
         self.flags = np.zeros(1024, np.int32)
         self.hashes = np.zeros(1024, np.uint64)
+        """Of the word, by which pairs of words are told apart; of a group it is that of any group."""
+        self.kinds = np.zeros(1024, np.uint64)
+        """Of the word's kind, or of the word where it has none."""
 
 
 _FLAGGED = (
@@ -116,7 +132,12 @@ _FLAGGED = (
 
 
 def word_features(word: str, lexicon: Lexicon) -> tuple[list[int], list[int]]:
-    """Return the buckets of a word and how much each counts; of an unknown one those of its parts besides."""
+    """Return the buckets of a word and how much each counts; of an unknown one those of its parts besides.
+
+    A group of people has one bucket, which is that of any group.
+    """
+    if word in kinds_of_word.GROUPS:
+        return [features.bucket_of("\0group")], [features.WORD]
     buckets, counts = features.buckets_of(word)
     if word not in lexicon:
         for part in dict.fromkeys(lexicon.parts(word)):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from math import nan
 from random import Random
 
+from dateline.scoring.kinds_of_word import KINDS
 from dateline.scoring.train import sentences
 from dateline.scoring.train.groups_of_people import LEARNED as GROUPS
 from dateline.scoring.train.groups_of_people import Group
@@ -17,7 +18,7 @@ THREAT = (1.0, nan, 1.0, 1.0, nan)
 RUDE = (1.0, nan, 0.0, 0.0, nan)
 NOT_OF_A_GROUP = (nan, nan, 0.0, 0.0, nan)
 
-EACH_GROUP = 26
+EACH_GROUP = 40
 """Groups that each sentence is written with."""
 SWAPPED, DISGUISED, QUOTED = 9_000, 5_000, 2_500
 
@@ -26,6 +27,11 @@ def augmented(rows: Sequence[Row], seed: int) -> list[Row]:
     """Return rows made from sentences of our own and from `rows`, the same for the same seed."""
     chance = Random(seed)  # noqa: S311 - for the same rows each time
     return [*_own(chance), *_swapped(rows, chance), *_disguised(rows, chance), *_quoted(rows, chance)]
+
+
+_WORDS_OF: dict[str, list[str]] = {}
+for _word, _kind in KINDS.items():
+    _WORDS_OF.setdefault(_kind, []).append(_word)
 
 
 def _own(chance: Random) -> Iterator[Row]:
@@ -37,19 +43,27 @@ def _own(chance: Random) -> Iterator[Row]:
         (sentences.HATEFUL, HATE),
         (sentences.THREATS, THREAT),
         (sentences.ANSWERED, CLEAN),
+        (sentences.HATEFUL_BY_KIND, HATE),
+        (sentences.THREATS_BY_KIND, THREAT),
+        (sentences.KIND_BY_KIND, CLEAN),
+        (sentences.DENIED_BY_KIND, CLEAN),
     ):
         for line in sentences.lines(block):
-            for group in chance.sample(GROUPS, EACH_GROUP):
+            for group in chance.choices(GROUPS, k=EACH_GROUP):
                 inner = _said(chance.choice(hateful), group, chance)
                 yield _made("own", _said(line.replace("{h}", inner), group, chance), labels)
     for line in sentences.lines(sentences.NO_GROUP):
         labels = RUDE if line in sentences.OF_NO_GROUP_AND_RUDE else NOT_OF_A_GROUP
         for end in ("", ".", "!", "...", ", honestly", " and you know it"):
             yield _made("own", line + end, labels)
+    for line in sentences.lines(sentences.SCORN_BY_KIND):
+        for _ in range(EACH_GROUP):
+            yield _made("own", _said(line, GROUPS[0], chance), NOT_OF_A_GROUP)
 
 
 def _said(line: str, group: Group, chance: Random) -> str:
-    text = line.format(g=group.several, o=group.one, k=group.kind)
+    kinds = {kind: chance.choice(words) for kind, words in _WORDS_OF.items()}
+    text = line.format(g=group.several, o=group.one, k=group.kind, **kinds)
     text = chance.choice((text, text[0].upper() + text[1:], text.lower()))
     return text + chance.choice(("", ".", ".", "!"))
 

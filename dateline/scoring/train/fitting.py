@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from dateline.scoring.features import BUCKETS, bucket_and_weight, in_place
+from dateline.scoring.features import BUCKETS, bucket_and_weight
 from dateline.scoring.lexicon import Lexicon
 from dateline.scoring.memo import Memo, Weighing, word_features
 from dateline.scoring.reading import read
@@ -44,7 +44,7 @@ def tabled(texts: Sequence[str], memo: Memo) -> Comments:
     for text in texts:
         rows = read(text, memo)
         words.append(np.unique(rows))
-        keys.append(np.unique(in_place(memo.hashes[rows], memo.flags[rows])[0]))
+        keys.append(np.unique(memo.in_place(rows)[0]))
     distinct, columns = np.unique(np.concatenate(keys), return_inverse=True)
     return Comments(
         _ones(np.concatenate(words), [len(each) for each in words], len(memo.words)),
