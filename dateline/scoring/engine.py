@@ -145,4 +145,5 @@ class Engine:
 def _heaviest(words: Read, added: Numbers) -> Iterator[Span]:
     for place in np.argsort(-added, kind="stable")[:MOST_SPANS].tolist():
         if added[place] >= LEAST_WEIGHT:
-            yield Span(*words.places[place], round(float(added[place]), 4))
+            start, end = words.places[place]
+            yield Span(start, end, round(float(added[place]), 4))

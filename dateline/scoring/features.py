@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Whole = NDArray[np.int64]
+Truths = NDArray[np.bool_]
 
 BITS = 19
 BUCKETS = 1 << BITS
@@ -71,7 +72,7 @@ def in_place(
     words = np.flatnonzero(flags & IS_WORD)
     if not len(words):
         return np.empty(0, np.int64), words, words
-    sentences = np.cumsum((flags & ENDS) > 0)[words]
+    sentences: Whole = np.cumsum((flags & ENDS) > 0, dtype=np.int64)[words]
     f = flags[words]
     found = [(kind, first, first + apart) for kind, apart in _APART for first in [_neighbours(sentences, apart)]]
     found += [(kind, places, places) for kind, places in _in_scopes(f, flags, words, sentences)]
@@ -84,7 +85,7 @@ def in_place(
     return keys, words[first], words[second]
 
 
-def _by_group(group: NDArray[np.bool_], sentences: Whole) -> list[tuple[int, Whole, Whole]]:
+def _by_group(group: Truths, sentences: Whole) -> list[tuple[int, Whole, Whole]]:
     """Pairs of words up to three apart of which one is a group: what is said of it, and what is done to it."""
     if not group.any():
         return []
@@ -124,7 +125,7 @@ def _in_scopes(
                     yield KIND_TOLD, np.flatnonzero(near & ((f & HAS_KIND) > 0) & _told(f, sentences))
 
 
-def _told(f: NDArray[np.int32], sentences: Whole) -> NDArray[np.bool_]:
+def _told(f: NDArray[np.int32], sentences: Whole) -> Truths:
     return np.asarray(np.bincount(sentences, (f & TELLS) > 0)[sentences] > 0)
 
 
@@ -139,14 +140,16 @@ def _keys(hashes: NDArray[np.uint64], found: list[tuple[int, Whole, Whole]]) -> 
     return [(buckets << KIND_BITS) | kinds, first, second]
 
 
-def _quoted(marks: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _quoted(marks: Truths) -> Truths:
     """What stands between a quotation mark and the next. One that nothing closes opens nothing."""
     opened = np.cumsum(marks)
-    return (opened % 2 == 1) & (opened < opened[-1] + (opened[-1] + 1) % 2)
+    inside: Truths = (opened % 2 == 1) & (opened < opened[-1] + (opened[-1] + 1) % 2)
+    return inside
 
 
-def _denied(denies: NDArray[np.bool_], sentences: Whole) -> NDArray[np.bool_]:
+def _denied(denies: Truths, sentences: Whole) -> Truths:
     places = np.arange(len(denies))
     last = np.maximum.accumulate(np.where(denies, places, -1))
     behind = places - last
-    return (last >= 0) & (behind > 0) & (behind <= DENIAL_REACHES) & (sentences[last] == sentences)
+    reached: Truths = (last >= 0) & (behind > 0) & (behind <= DENIAL_REACHES) & (sentences[last] == sentences)
+    return reached

@@ -1,4 +1,5 @@
-"""The words that a model has met, and how rare each is: by them a disguise is seen through and joined words come apart."""
+"""The words that a model has met, and how rare each is: by them a disguise is seen through and joined words
+come apart."""
 
 from collections.abc import Iterator
 from math import inf
@@ -35,7 +36,9 @@ class Lexicon:
 
     def apart(self, letters: str) -> list[str]:
         """Return what letters without gaps most likely say, cut into words: youareanidiot is you are an idiot."""
-        return [word for at in range(0, len(letters), LONGEST_RUN) for word in self._cut(letters[at : at + LONGEST_RUN])]
+        return [
+            word for at in range(0, len(letters), LONGEST_RUN) for word in self._cut(letters[at : at + LONGEST_RUN])
+        ]
 
     def parts(self, word: str) -> list[str]:
         """Return the known words that an unknown one is made of, or nothing where that is a poor guess."""

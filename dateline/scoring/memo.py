@@ -14,6 +14,10 @@ MOST = 50_000
 """Words and as many ways to write them: some 15 MB. Then all are forgotten; a comment with more has them for itself."""
 
 
+FIRST = 1024
+"""Rows that there is room for at first."""
+
+
 class Weighing(NamedTuple):
     """What a model knows of buckets: how rare each is, and its weight for each attribute."""
 
@@ -33,6 +37,12 @@ class Memo:
         self.lock = Lock()
         """Held by whoever reads rows, from the first `begin` to the last look at a row."""
         self._weighing, self._lexicon, self._most = weighing, lexicon, most
+        self.values: NDArray[np.int64]
+        self.flags: NDArray[np.int32]
+        self.hashes: NDArray[np.uint64]
+        """Of the word, by which pairs of words are told apart; of a group it is that of any group."""
+        self.kinds: NDArray[np.uint64]
+        """Of the word's kind, or of the word where it has none."""
         self._forget()
 
     def begin(self) -> None:
@@ -115,12 +125,9 @@ class Memo:
         self._written: dict[str, int] = {}
         self._rows: dict[str, int] = {}
         self.words: list[str] = []
-        self.values = np.zeros((1024, self._weighing.weights.shape[1] + 1), np.int64)
-        self.flags = np.zeros(1024, np.int32)
-        self.hashes = np.zeros(1024, np.uint64)
-        """Of the word, by which pairs of words are told apart; of a group it is that of any group."""
-        self.kinds = np.zeros(1024, np.uint64)
-        """Of the word's kind, or of the word where it has none."""
+        self.values = np.zeros((FIRST, self._weighing.weights.shape[1] + 1), np.int64)
+        self.flags = np.zeros(FIRST, np.int32)
+        self.hashes, self.kinds = np.zeros(FIRST, np.uint64), np.zeros(FIRST, np.uint64)
 
 
 _FLAGGED = (

@@ -99,8 +99,23 @@ def read(path: Path = SHIPPED) -> Model:
 
 
 def _header(said: dict[str, Any]) -> Header:
-    said["calibration"] = tuple(Calibration(**each) for each in said["calibration"])
-    return Header(**{name: tuple(value) if isinstance(value, list) else value for name, value in said.items()})
+    columns = len(said["attributes"])
+    for name in ("scales", "biases", "calibration"):
+        if len(said[name]) != columns:
+            raise ValueError(name)
+    return Header(
+        name=str(said["name"]),
+        language=str(said["language"]),
+        normaliser=int(said["normaliser"]),
+        bits=int(said["bits"]),
+        attributes=tuple(map(str, said["attributes"])),
+        scales=tuple(map(float, said["scales"])),
+        biases=tuple(map(float, said["biases"])),
+        calibration=tuple(Calibration(float(each["slope"]), float(each["offset"])) for each in said["calibration"]),
+        words=int(said["words"]),
+        tables_sha256=str(said["tables_sha256"]),
+        notes=dict(said["notes"]),
+    )
 
 
 def _refuse_others(header: Header, name: str) -> None:

@@ -1,7 +1,7 @@
 """The normaliser: a text cut into pieces, each with its place in the original, and what each may stand for.
 
-No text is rewritten, so no place is lost: a piece is looked at as it is written, in whatever disguise (`lib.disguises`),
-and what it stands for goes with where it stands. Change `NORMALISER` with anything that changes an answer here.
+No text is rewritten, so no place is lost: a piece is looked at as it is written, in whatever disguise
+(`lib.disguises`), and what it stands for goes with where it stands. Change `NORMALISER` with anything that changes an answer here.
 """
 
 import re
@@ -20,9 +20,7 @@ LONGEST = 48
 _SIGNS = "@$!|€£+¡*'’\u2018"
 # Letters in circles and squares, and those that flags are made of: of no script, so that no case or form leads back.
 _BOXED = "\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189\U0001f1e6-\U0001f1ff"
-_UNBOXED = {
-    code + place: ord("a") + place for code in (0x1F130, 0x1F150, 0x1F170, 0x1F1E6) for place in range(26)
-}
+_UNBOXED = {code + place: ord("a") + place for code in (0x1F130, 0x1F150, 0x1F170, 0x1F1E6) for place in range(26)}
 _UNHEARD = "\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f"
 """What changes the look of an emoji: variation, colour of skin, tags of a flag."""
 _HIDDEN = f"{MARKS}{UNSEEN}\u200b\u200c{_UNHEARD}"

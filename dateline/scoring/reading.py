@@ -1,4 +1,6 @@
-"""A comment read as words: pieces looked up, letters that stand apart put together, each with its place in the original."""
+"""A comment read as words: pieces looked up, letters that stand apart put together, each with its place in
+the original.
+"""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -47,7 +49,7 @@ def read_in_place(text: str, memo: Memo) -> Read:
 
 
 def _may_join(rows: list[int], flags: NDArray[np.int32], memo: Memo) -> bool:
-    """Whether there is anything to put together, by the words alone: most comments have nothing, and are spared the rest."""
+    """Whether there is anything to put together, by the words alone. Most comments have nothing."""
     words = np.flatnonzero(flags & IS_WORD)
     lone = (flags[words] & IS_LONE) > 0
     if (lone[2:] & lone[1:-1] & lone[:-2]).any():
@@ -88,7 +90,7 @@ def _run_from(first: int, text: str, pieces: list[Piece], kinds: list[int]) -> l
     run = [first]
     for at in range(first + 1, len(pieces)):
         gap = text[pieces[run[-1]].end : pieces[at].start]
-        if len(gap) > WIDEST_GAP or "\n" in gap or kinds[at] & IS_WORD and not kinds[at] & IS_LONE:
+        if len(gap) > WIDEST_GAP or "\n" in gap or (kinds[at] & IS_WORD and not kinds[at] & IS_LONE):
             break
         if kinds[at] & IS_LONE:
             run.append(at)

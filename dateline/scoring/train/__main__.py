@@ -15,6 +15,7 @@ import numpy as np
 from dateline.scoring import model as models
 from dateline.scoring.attributes import ATTRIBUTES
 from dateline.scoring.engine import Engine
+from dateline.scoring.pieces import NORMALISER
 from dateline.scoring.train import card, figures
 from dateline.scoring.train.augmenting import augmented
 from dateline.scoring.train.lexicon_of import LISTED
@@ -50,7 +51,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=Recipe.seed)
     parser.add_argument("--strength", type=float, default=Recipe.strength)
     parser.add_argument("--rounds", type=int, default=Recipe.rounds)
-    parser.add_argument("--final", action="store_true", help="judge by the test split too: once for each model released")
+    parser.add_argument(
+        "--final", action="store_true", help="judge by the test split too: once for each model released"
+    )
     parser.add_argument("--hatecheck", type=Path, help="HateCheck's test_suite_cases.csv, reported with --final")
     return parser.parse_args()
 
@@ -68,15 +71,13 @@ def _said(asked: argparse.Namespace, by_file: dict[Path, list[Row]], digest: str
         for path in by_file
     ]
     if (listed := asked.data / LISTED).exists():
-        data.append(
-            {"file": LISTED, "rows": "words", "licence": card.LICENCES[LISTED], "sha256": hash_of_file(listed)}
-        )
+        data.append({"file": LISTED, "rows": "words", "licence": card.LICENCES[LISTED], "sha256": hash_of_file(listed)})
     learned = [row for row in rows if row.split == "train"]
     return {
         "name": asked.out.stem,
         "sha256": digest,
         "bytes": asked.out.stat().st_size,
-        "normaliser": models.NORMALISER,
+        "normaliser": NORMALISER,
         "language": "en",
         "attributes": list(ATTRIBUTES),
         "recipe": f"seed {asked.seed}, strength {asked.strength:g}, {asked.rounds} rounds",
@@ -90,8 +91,10 @@ def _figures(asked: argparse.Namespace, rows: list[Row]) -> dict[str, figures.Fi
     engine = Engine(asked.out)
     split = "test" if asked.final else "dev"
     judged = [row for row in rows if row.split == split]
-    found = {f"By source, {each} split": figures.of_split(engine, [row for row in rows if row.split == each])
-             for each in dict.fromkeys(("dev", split))}
+    found = {
+        f"By source, {each} split": figures.of_split(engine, [row for row in rows if row.split == each])
+        for each in dict.fromkeys(("dev", split))
+    }
     found["Sentences of our own, not learned from (used with dev)"] = figures.of_own_check(engine)
     found[f"Disguised copies of rude comments, {split} split"] = figures.of_disguises(engine, judged, asked.seed)
     rationales = asked.data / RATIONALES

@@ -1,4 +1,4 @@
-"""Rows made for training besides those of the data: sentences of our own, groups exchanged, words disguised, words quoted."""
+"""Rows made for training besides those of the data: sentences of our own, groups exchanged, words disguised."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""The model card: what a model was made from and of what worth it is, as JSON and as a page. Generated, never edited."""
+"""The model card: what a model was made from and of what worth it is, as JSON and as a page. Generated."""
 
 import json
 from pathlib import Path
@@ -15,7 +15,8 @@ LICENCES = {
 LIMITS = (
     "It ranks comments for people; it must not decide. Nothing is refused by a score alone.",
     "English only. Other languages get no score.",
-    "It adds up words and pairs of words. Irony, quotation, denial across a sentence and malice in decent words are beyond it.",
+    "It adds up words and pairs of words. Irony, long quotations, denial across a sentence and malice in decent words "
+    "are beyond it.",
     "0.5 is the middle between what data call so and what they do not, each source with the same say. It is no share "
     "of comments: set thresholds by what your desk can read.",
     "SEVERE_TOXICITY is derived (TOXICITY times the greater of THREAT and IDENTITY_ATTACK); no data label it.",
@@ -42,7 +43,9 @@ def _page(said: dict[str, Any]) -> str:
         f"language: {said['language']} · attributes: {', '.join(said['attributes'])} · recipe: {said['recipe']}",
         "## What it cannot do\n\n" + "\n".join(f"- {line}" for line in LIMITS),
         "## Data\n\n| file | comments (train, dev, test) | licence | SHA-256 |\n|---|---|---|---|\n"
-        + "\n".join(f"| {each['file']} | {each['rows']} | {each['licence']} | `{each['sha256']}` |" for each in said["data"]),
+        + "\n".join(
+            f"| {each['file']} | {each['rows']} | {each['licence']} | `{each['sha256']}` |" for each in said["data"]
+        ),
         "Made from them for training: " + ", ".join(f"{count:,} {kind}" for kind, count in said["made"].items()) + ".",
     ]
     parts += [f"## {title}\n\n{_table(figures)}" for title, figures in said["figures"].items()]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from random import Random
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +36,7 @@ def of_split(engine: Engine, rows: Sequence[Row]) -> Figures:
 
 
 def of_own_check(engine: Engine) -> Figures:
-    """Return the share of our own sentences flagged at 0.5, and of the harmless ones let through at hateful recall .80."""
+    """Return the share of our own sentences flagged at 0.5, and of the harmless ones let through at recall .80."""
     kinds, texts = zip(*own_check(), strict=True)
     scores, kind = scores_of(engine, texts), np.array(kinds)
     figures: Figures = {}
@@ -65,7 +66,9 @@ def of_hatecheck(engine: Engine, cases: Sequence[tuple[str, str, int]]) -> Figur
             "hateful right at 0.5": _rounded((column[labels == 1] > 0.5).mean()),
             "others right at 0.5": _rounded((column[labels == 0] <= 0.5).mean()),
             "ident_pos right at hateful recall .80": _rounded((column[function == "ident_pos_nh"] < held).mean()),
-            "ident_neutral right at hateful recall .80": _rounded((column[function == "ident_neutral_nh"] < held).mean()),
+            "ident_neutral right at hateful recall .80": _rounded(
+                (column[function == "ident_neutral_nh"] < held).mean()
+            ),
         }
     for each in sorted(set(functions)):
         right = (scores[function == each, 2] > 0.5) == labels[function == each]
@@ -116,7 +119,7 @@ def _of(scores: Labels, labels: Labels) -> dict[str, float]:
     }
 
 
-def _rounded(value: float) -> float:
+def _rounded(value: "float | np.floating[Any]") -> float:
     return round(float(value), 4)
 
 

@@ -78,7 +78,10 @@ def rarity(comments: Comments, letters: csr_matrix) -> NDArray[np.uint8]:
         bucket_and_weight(comments.distinct)[0], np.asarray(comments.keys.sum(0)).ravel(), BUCKETS
     )
     met = np.minimum(number, np.asarray(in_words).ravel() + in_place_of)
-    return np.clip(np.rint(RARITY_STEPS * (np.log((1 + number) / (1 + met)) + 1)), 1, 255).astype(np.uint8)
+    rare: NDArray[np.uint8] = np.clip(np.rint(RARITY_STEPS * (np.log((1 + number) / (1 + met)) + 1)), 1, 255).astype(
+        np.uint8
+    )
+    return rare
 
 
 class Design:
@@ -130,9 +133,7 @@ def fit(
     return np.hstack([weights for weights, _ in columns]), np.array([bias for _, bias in columns])
 
 
-def _fit_one(
-    design: Design, labels: Numbers, shares: Numbers, strength: float, rounds: int
-) -> tuple[Numbers, float]:
+def _fit_one(design: Design, labels: Numbers, shares: Numbers, strength: float, rounds: int) -> tuple[Numbers, float]:
     known = ~np.isnan(labels)
     truth = np.where(known, labels, 0).astype(np.float32)
     say = (shares * known).astype(np.float32)

@@ -1,4 +1,7 @@
-"""Trains a model from rows: lexicon, tables, weights, whole numbers, calibration. The same rows and seed give the same file."""
+"""Trains a model from rows: lexicon, tables, weights, whole numbers, calibration.
+
+The same rows and seed give the same file.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
