@@ -55,9 +55,7 @@ def main() -> None:
     print(f"import and load, with a first comment: {median(loading() for _ in range(5)):.3f} s of processor")
     figures = [ours(texts) for _ in range(given.runs)]
     cold, warm, explained, told = (median(each) for each in zip(*figures, strict=True))
-    print(
-        f"cold {cold:,.0f}, warm {warm:,.0f}, with spans {explained:,.0f}, with the language told {told:,.0f} comments/s"
-    )
+    print(f"cold {cold:,.0f}, warm {warm:,.0f}, with spans {explained:,.0f}, language told {told:,.0f} comments/s")
     print(f"memory: {memory():,.0f} MB after them; {after_many_words():,.0f} MB after 1,000,000 distinct words more")
     if given.beside:
         beside(given.beside, texts, warm)

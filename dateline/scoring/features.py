@@ -47,6 +47,10 @@ def hash_of(word: str) -> int:
     return crc32(word.encode("utf-8", "surrogatepass"))
 
 
+def _number(run: str | bytes) -> int:
+    return crc32(run) if isinstance(run, bytes) else hash_of(run)
+
+
 def bucket_of(word: str) -> int:
     """Return the bucket of a word as a whole."""
     return hash_of(f"={word}") & (BUCKETS - 1)
@@ -55,8 +59,13 @@ def bucket_of(word: str) -> int:
 def buckets_of(word: str) -> tuple[list[int], list[int]]:
     """Return the buckets of a word and of the runs of its letters, and how much each counts; each bucket once."""
     framed = f"<{word[:LONGEST_WORD]}>"
-    runs = {framed[at : at + size] for size in GRAMS for at in range(len(framed) - size + 1)} - {framed}
-    counts = {hash_of(run) & (BUCKETS - 1): GRAM for run in sorted(runs)}
+    letters = framed.encode() if framed.isascii() else framed
+    counts = {
+        _number(letters[at : at + size]) & (BUCKETS - 1): GRAM
+        for size in GRAMS
+        if size != len(letters)
+        for at in range(len(letters) - size + 1)
+    }
     counts[bucket_of(word)] = WORD
     return list(counts), list(counts.values())
 

@@ -1,7 +1,8 @@
 """The normaliser: a text cut into pieces, each with its place in the original, and what each may stand for.
 
 No text is rewritten, so no place is lost: a piece is looked at as it is written, in whatever disguise
-(`lib.disguises`), and what it stands for goes with where it stands. Change `NORMALISER` with anything that changes an answer here.
+(`lib.disguises`), and what it stands for goes with where it stands. Change `NORMALISER` with anything
+that changes an answer here.
 """
 
 import re

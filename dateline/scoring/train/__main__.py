@@ -30,18 +30,23 @@ def main() -> None:
     asked = _arguments()
     by_file = {path: list(rows_of(path)) for path in files_of(asked.data)}
     rows = [row for each in by_file.values() for row in each]
-    recipe = Recipe(asked.seed, asked.strength, asked.rounds)
-    model = train(rows, asked.data, recipe, _say)
-    models.write(model, asked.out)
-    judged = calibration_rows(rows)
-    sums = np.array([engine.sums(row.text) for engine in [Engine(asked.out)] for row in judged])
-    model = replace(model, header=replace(model.header, calibration=calibrated(judged, sums)))
-    digest = models.write(model, asked.out)
-    _say(f"{asked.out} is written; it is judged now.")
-    said = _said(asked, by_file, digest)
-    said["figures"] = _figures(asked, rows)
+    if not asked.figures_only:
+        _train(asked, rows)
+    engine = Engine(asked.out)
+    said = _said(asked, by_file, engine)
+    said["figures"] = _figures(asked, rows, engine)
     card.write(said, asked.out)
     _say("Its card is beside it.")
+
+
+def _train(asked: argparse.Namespace, rows: list[Row]) -> None:
+    model = train(rows, asked.data, Recipe(asked.seed, asked.strength, asked.rounds), _say)
+    models.write(model, asked.out)
+    judged, engine = calibration_rows(rows), Engine(asked.out)
+    sums = np.array([engine.sums(row.text) for row in judged])
+    model = replace(model, header=replace(model.header, calibration=calibrated(judged, sums)))
+    models.write(model, asked.out)
+    _say(f"{asked.out} is written; it is judged now.")
 
 
 def _arguments() -> argparse.Namespace:
@@ -58,7 +63,7 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _said(asked: argparse.Namespace, by_file: dict[Path, list[Row]], digest: str) -> dict[str, Any]:
+def _said(asked: argparse.Namespace, by_file: dict[Path, list[Row]], engine: Engine) -> dict[str, Any]:
     rows = [row for each in by_file.values() for row in each]
     splits = {path: Counter(row.split for row in each) for path, each in by_file.items()}
     data = [
@@ -72,23 +77,22 @@ def _said(asked: argparse.Namespace, by_file: dict[Path, list[Row]], digest: str
     ]
     if (listed := asked.data / LISTED).exists():
         data.append({"file": LISTED, "rows": "words", "licence": card.LICENCES[LISTED], "sha256": hash_of_file(listed)})
-    learned = [row for row in rows if row.split == "train"]
+    learned, notes = [row for row in rows if row.split == "train"], engine.model.header.notes
     return {
         "name": asked.out.stem,
-        "sha256": digest,
+        "sha256": engine.model.sha256,
         "bytes": asked.out.stat().st_size,
         "normaliser": NORMALISER,
         "language": "en",
         "attributes": list(ATTRIBUTES),
-        "recipe": f"seed {asked.seed}, strength {asked.strength:g}, {asked.rounds} rounds",
+        "recipe": ", ".join(f"{name} {value:g}" for name, value in notes.items()),
         "limits": list(card.LIMITS),
         "data": data,
-        "made": dict(Counter(row.source for row in augmented(learned, asked.seed))),
+        "made": dict(Counter(row.source for row in augmented(learned, notes["seed"]))),
     }
 
 
-def _figures(asked: argparse.Namespace, rows: list[Row]) -> dict[str, figures.Figures]:
-    engine = Engine(asked.out)
+def _figures(asked: argparse.Namespace, rows: list[Row], engine: Engine) -> dict[str, figures.Figures]:
     split = "test" if asked.final else "dev"
     judged = [row for row in rows if row.split == split]
     found = {

@@ -20,13 +20,13 @@ NOT_OF_A_GROUP = (nan, nan, 0.0, 0.0, nan)
 
 EACH_GROUP = 40
 """Groups that each sentence is written with."""
-SWAPPED, DISGUISED, QUOTED = 9_000, 5_000, 2_500
+SWAPPED, DISGUISED = 9_000, 5_000
 
 
 def augmented(rows: Sequence[Row], seed: int) -> list[Row]:
     """Return rows made from sentences of our own and from `rows`, the same for the same seed."""
     chance = Random(seed)  # noqa: S311 - for the same rows each time
-    return [*_own(chance), *_swapped(rows, chance), *_disguised(rows, chance), *_quoted(rows, chance)]
+    return [*_own(chance), *_swapped(rows, chance), *_disguised(rows, chance)]
 
 
 _WORDS_OF: dict[str, list[str]] = {}
@@ -100,15 +100,6 @@ def _slipped(word: str, chance: Random) -> str:
             word[:at] + word[at + 1] + word[at] + word[at + 2 :],
         )
     )
-
-
-def _quoted(rows: Sequence[Row], chance: Random) -> Iterator[Row]:
-    """Hateful rows as other people's words in a sentence that answers them."""
-    frames = [line for line in sentences.lines(sentences.ANSWERED) if "{o}" not in line]
-    hateful = [row for row in rows if row.labels[2] == 1 and len(row.text) < 100 and '"' not in row.text]
-    for row in chance.sample(hateful, min(QUOTED, len(hateful))):
-        text = chance.choice(frames).replace("{h}", row.text.strip())
-        yield Row("quoted", "train", text, 0.5, (nan, nan, 0.0, 0.0, nan))
 
 
 def _made(source: str, text: str, labels: tuple[float, ...]) -> Row:

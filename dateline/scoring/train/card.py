@@ -21,8 +21,8 @@ LIMITS = (
     "of comments: set thresholds by what your desk can read.",
     "SEVERE_TOXICITY is derived (TOXICITY times the greater of THREAT and IDENTITY_ATTACK); no data label it.",
     "PROFANITY was learned mostly from a pattern of strong words, not from people's labels.",
-    "Most clean training text is from Wikipedia's talk pages, and most rude news comments from one source: figures over "
-    "all sources flatter. Look at the figures by source.",
+    "Most clean training text is from Wikipedia's talk pages, and most rude news comments from one source: figures "
+    "over all sources flatter. Look at the figures by source.",
     "Words for groups of people were balanced with sentences of our own in English; groups that are not among them may "
     "fare worse.",
 )

@@ -1,7 +1,8 @@
 """Sentences of our own that are learned from: what data lack. Groups of people spoken of kindly, plainly and with
 hatred; hatred denied, quoted and answered; and scorn that is for no group.
 
-Written for this purpose: none is from a test set. `{g}` is a group as several people, `{o}` one of it, `{k}` its adjective.
+Written for this purpose: none is from a test set. `{g}` is a group as several people, `{o}` one of it,
+`{k}` its adjective.
 """
 
 PLAIN = """

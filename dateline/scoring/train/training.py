@@ -29,9 +29,9 @@ class Recipe:
     """What a training is decided by, besides its rows."""
 
     seed: int = 1
-    strength: float = 6.0
+    strength: float = 4.0
     """How far weights may go from nothing: the inverse of the penalty on their squares."""
-    rounds: int = 50
+    rounds: int = 100
 
 
 def train(rows: Sequence[Row], folder: Path, recipe: Recipe, say: Callable[[str], None]) -> Model:
