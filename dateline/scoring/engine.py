@@ -22,6 +22,8 @@ from dateline.scoring.reading import Read, read, read_in_place
 MOST_SPANS = 5
 LEAST_WEIGHT = 0.1
 """What a word adds to an attribute's sum, below which it explains nothing."""
+MOST_TOLD_BY = 200
+"""Pieces at the beginning whose words tell the language."""
 DECIMALS = 6
 """Decimals of an answer: what is beyond them may differ between machines."""
 
@@ -96,7 +98,8 @@ class Engine:
         if language:
             code = language.partition("-")[0].lower()
             return Told(code, is_scored=code == trained)
-        return tell(text, lambda: " ".join(self._memo.words[row] for row in rows[:200]), trained)
+        costs = self._memo.costs[rows[:MOST_TOLD_BY]]
+        return tell(text, costs[costs > 0].tolist(), trained)
 
     def _refused(self, told: Told) -> Scored:
         trained = self.model.header.language

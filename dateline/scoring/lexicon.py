@@ -14,6 +14,8 @@ LONGEST_RUN = 60
 LONGEST_PART = 16
 STRANGE = 140
 """What a letter costs that is in no known word: more than any word does."""
+UNKNOWN = 160
+"""What an unknown word costs, of whatever length."""
 FEWEST_JOINED = 6
 DEAREST = 42.0
 """Cost of each letter above which parts of an unknown word are no better guess than the word itself."""
@@ -27,6 +29,10 @@ class Lexicon:
 
     def __contains__(self, word: str) -> bool:
         return hash_of(word) in self._costs
+
+    def cost(self, word: str) -> int:
+        """Return what a word costs; an unknown one costs more than any."""
+        return self._costs.get(hash_of(word), UNKNOWN)
 
     def likeliest(self, readings: Iterator[str]) -> str:
         """Return the first reading that is a known word; else the first in plain letters; else the first at all."""

@@ -43,6 +43,8 @@ class Memo:
         """Of the word, by which pairs of words are told apart; of a group it is that of any group."""
         self.kinds: NDArray[np.uint64]
         """Of the word's kind, or of the word where it has none."""
+        self.costs: NDArray[np.uint8]
+        """What a word costs in the lexicon; nothing for what is no word."""
         self._forget()
 
     def begin(self) -> None:
@@ -94,6 +96,7 @@ class Memo:
         buckets, counts = word_features(word, self._lexicon)
         sums = self._weighing.sums(np.array(buckets), np.array(counts))
         row = self._put(word, flags, sums)
+        self.costs[row] = self._lexicon.cost(word) if any(map(str.isalpha, word)) else 0
         if kind:
             self.kinds[row] = features.hash_of(f"\0{kind}")
             if kind == "group":
@@ -108,7 +111,7 @@ class Memo:
         row = len(self.words)
         if row == len(self.flags):
             self._grow()
-        self.values[row], self.flags[row] = sums, flags
+        self.values[row], self.flags[row], self.costs[row] = sums, flags, 0
         self.hashes[row] = self.kinds[row] = features.hash_of(word)
         self.words.append(word)
         self._rows[word] = row
@@ -120,6 +123,7 @@ class Memo:
         self.flags = np.concatenate([self.flags, np.zeros(more, np.int32)])
         self.hashes = np.concatenate([self.hashes, np.zeros(more, np.uint64)])
         self.kinds = np.concatenate([self.kinds, np.zeros(more, np.uint64)])
+        self.costs = np.concatenate([self.costs, np.zeros(more, np.uint8)])
 
     def _forget(self) -> None:
         self._written: dict[str, int] = {}
@@ -128,6 +132,7 @@ class Memo:
         self.values = np.zeros((FIRST, self._weighing.weights.shape[1] + 1), np.int64)
         self.flags = np.zeros(FIRST, np.int32)
         self.hashes, self.kinds = np.zeros(FIRST, np.uint64), np.zeros(FIRST, np.uint64)
+        self.costs = np.zeros(FIRST, np.uint8)
 
 
 _FLAGGED = (

@@ -73,6 +73,9 @@ def readings(written: str) -> Iterator[str]:
             yield "***"
         return
     inner = bare.strip(_ENDS).lstrip("@")
+    if len(inner) == 1 and inner.isalpha():
+        yield from forms_of(inner)  # a letter with a sign is a letter and a sign: "i.d.i.o.t!"
+        return
     for each in dict.fromkeys(_OWN.sub("", form) for form in (inner, bare.rstrip("'’\u2018"), bare)):
         if each.isdecimal():
             yield "0"
