@@ -114,7 +114,7 @@ class Engine:
         return {name: round(learned[name], DECIMALS) for name in ATTRIBUTES}
 
     def _sums(self, rows: Whole) -> Numbers:
-        totals = self._memo.values[np.unique(rows)].sum(0)
+        totals = self._memo.values[list(set(rows.tolist()))].sum(0)
         keys = np.unique(self._memo.in_place(rows)[0])
         totals += self._weighing.sums(*bucket_and_weight(keys))
         length = np.sqrt(float(totals[-1])) or 1.0

@@ -32,6 +32,7 @@ _PIECE = re.compile(
 )
 _HIDING = re.compile(f"[{_HIDDEN}]")
 _ENDS = "!|+*'’\u2018¡"
+_BEFORE, _AFTER = "'’\u2018", "!'’"
 _OWN = re.compile("['’\u2018](?:s$)?")
 
 
@@ -41,6 +42,13 @@ class Piece(NamedTuple):
     text: str
     start: int
     end: int
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Return where its word stands: without the signs before and after that are mere punctuation."""
+        bare = self.text.rstrip(_AFTER)
+        before = len(bare) - len(bare.lstrip(_BEFORE))
+        return (self.start + before, self.start + len(bare)) if before < len(bare) else (self.start, self.end)
 
 
 written_in = _PIECE.findall

@@ -43,18 +43,20 @@ def read_in_place(text: str, memo: Memo) -> Read:
     found = np.array(rows, np.int64)
     flags = memo.flags[found]
     if not _may_join(rows, flags, memo):
-        return Read(found, [piece[1:] for piece in pieces])
+        return Read(found, [piece.place for piece in pieces])
     joined = list(_joined(text, pieces, rows, flags.tolist(), memo))
     return Read(np.array([row for row, _ in joined], np.int64), [place for _, place in joined])
 
 
 def _may_join(rows: list[int], flags: NDArray[np.int32], memo: Memo) -> bool:
     """Whether there is anything to put together, by the words alone. Most comments have nothing."""
+    odd = flags & (IS_LONE | IS_UNKNOWN)
+    if not odd.any():
+        return False
     words = np.flatnonzero(flags & IS_WORD)
-    lone = (flags[words] & IS_LONE) > 0
+    lone, unknown = (odd[words] & IS_LONE) > 0, (odd[words] & IS_UNKNOWN) > 0
     if (lone[2:] & lone[1:-1] & lone[:-2]).any():
         return True
-    unknown = (flags[words] & IS_UNKNOWN) > 0
     if not unknown.any():
         return False
     either = np.flatnonzero(unknown[1:] | unknown[:-1])
@@ -78,10 +80,10 @@ def _joined(
             is_odd = after and (kinds[at] | kinds[after]) & IS_UNKNOWN
             word = _together(rows[at], rows[after], memo) if is_odd else ""
             if word:
-                yield memo.row_of(word), (pieces[at].start, pieces[after].end)
+                yield memo.row_of(word), (pieces[at].place[0], pieces[after].place[1])
                 at = after + 1
                 continue
-        yield rows[at], (pieces[at].start, pieces[at].end)
+        yield rows[at], pieces[at].place
         at += 1
 
 
@@ -102,7 +104,7 @@ def _spelled(run: list[int], pieces: list[Piece], rows: list[int], memo: Memo) -
     begin = 0
     for word in memo.apart(letters):
         end = begin + len(word)
-        yield memo.row_of(word), (pieces[run[begin]].start, pieces[run[end - 1]].end)
+        yield memo.row_of(word), (pieces[run[begin]].place[0], pieces[run[end - 1]].place[1])
         begin = end
 
 

@@ -59,6 +59,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--final", action="store_true", help="judge by the test split too: once for each model released"
     )
+    parser.add_argument("--figures-only", action="store_true", help="judge the model that is at --out, and train none")
     parser.add_argument("--hatecheck", type=Path, help="HateCheck's test_suite_cases.csv, reported with --final")
     return parser.parse_args()
 

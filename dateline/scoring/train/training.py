@@ -34,7 +34,7 @@ class Recipe:
     seed: int = 1
     strength: float = 4.0
     """How far weights may go from nothing: the inverse of the penalty on their squares."""
-    rounds: int = 100
+    rounds: int = 80
 
 
 def train(rows: Sequence[Row], folder: Path, recipe: Recipe, say: Callable[[str], None]) -> Model:
