@@ -7,7 +7,7 @@ from math import nan
 from random import Random
 
 from dateline.scoring.kinds_of_word import KINDS
-from dateline.scoring.train import sentences
+from dateline.scoring.train import sentences, sentences_by_kind
 from dateline.scoring.train.groups_of_people import LEARNED as GROUPS
 from dateline.scoring.train.groups_of_people import Group
 from dateline.scoring.train.rows import Row
@@ -43,10 +43,10 @@ def _own(chance: Random) -> Iterator[Row]:
         (sentences.HATEFUL, HATE),
         (sentences.THREATS, THREAT),
         (sentences.ANSWERED, CLEAN),
-        (sentences.HATEFUL_BY_KIND, HATE),
-        (sentences.THREATS_BY_KIND, THREAT),
-        (sentences.KIND_BY_KIND, CLEAN),
-        (sentences.DENIED_BY_KIND, CLEAN),
+        (sentences_by_kind.HATEFUL_BY_KIND, HATE),
+        (sentences_by_kind.THREATS_BY_KIND, THREAT),
+        (sentences_by_kind.KIND_BY_KIND, CLEAN),
+        (sentences_by_kind.DENIED_BY_KIND, CLEAN),
     ):
         for line in sentences.lines(block):
             for group in chance.choices(GROUPS, k=EACH_GROUP):
@@ -56,7 +56,7 @@ def _own(chance: Random) -> Iterator[Row]:
         labels = RUDE if line in sentences.OF_NO_GROUP_AND_RUDE else NOT_OF_A_GROUP
         for end in ("", ".", "!", "...", ", honestly", " and you know it"):
             yield _made("own", line + end, labels)
-    for line in sentences.lines(sentences.SCORN_BY_KIND):
+    for line in sentences.lines(sentences_by_kind.SCORN_BY_KIND):
         for _ in range(EACH_GROUP):
             yield _made("own", _said(line, GROUPS[0], chance), NOT_OF_A_GROUP)
 
