@@ -4,6 +4,7 @@ import argparse
 import csv
 import gzip
 import json
+import re
 import sys
 from collections import Counter
 from dataclasses import replace
@@ -15,6 +16,7 @@ import numpy as np
 from dateline.scoring import model as models
 from dateline.scoring.attributes import ATTRIBUTES
 from dateline.scoring.engine import Engine
+from dateline.scoring.kinds_of_word import GROUPS
 from dateline.scoring.pieces import NORMALISER
 from dateline.scoring.train import card, figures
 from dateline.scoring.train.augmenting import augmented
@@ -108,7 +110,14 @@ def _figures(asked: argparse.Namespace, rows: list[Row], engine: Engine) -> dict
             engine, _marked(rationales, split)
         )
     if asked.final and asked.hatecheck:
-        found["HateCheck, reported once, never tuned on"] = figures.of_hatecheck(engine, _cases(asked.hatecheck))
+        cases = _cases(asked.hatecheck)
+        met = {_bare(row.text) for row in augmented([row for row in rows if row.split == "train"], asked.seed)}
+        new = [case for case in cases if _bare(case[1]) not in met]
+        found["HateCheck, reported once, never tuned on"] = figures.of_hatecheck(engine, cases)
+        found[
+            f"HateCheck without {len(cases) - len(new)} cases that say, of this or another group, "
+            "what a sentence of our own for learning says"
+        ] = figures.of_hatecheck(engine, new)
     return found
 
 
@@ -130,6 +139,11 @@ def _cases(path: Path) -> list[tuple[str, str, int]]:
             (each["functionality"], each["test_case"], int(each["label_gold"] == "hateful"))
             for each in csv.DictReader(lines)
         ]
+
+
+def _bare(text: str) -> tuple[str, ...]:
+    """The words of a text, a group of people as any group."""
+    return tuple("group" if word in GROUPS else word for word in re.findall(r"\w+", text.lower()))
 
 
 def _say(text: str) -> None:
