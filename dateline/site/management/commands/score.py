@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: str, **options: Any) -> None:
         try:
             if file == "-":
-                self._print(sys.stdin)
+                self._print(line.decode("utf-8", "surrogateescape") for line in sys.stdin.buffer)
                 return
             with open(file, encoding="utf-8", errors="surrogateescape") as lines:
                 self._print(lines)
