@@ -12,7 +12,7 @@ demo: .venv/ready
 	@DATELINE_BASE_URL=$(DEMO_URL) DATELINE_HOSTS=localhost,127.0.0.1,$(HOST) exec $(BIN)/dateline demo --host $(HOST) --port $(PORT)
 
 # What no database has a part in, or no more than in the tests beside it.
-SAME_ON_BOTH := tests/lib tests/test_docs.py tests/test_layers.py tests/test_locks.py tests/test_compose.py \
+SAME_ON_BOTH := tests/lib tests/scoring tests/test_docs.py tests/test_layers.py tests/test_locks.py tests/test_compose.py \
 	tests/newsroom/test_rights.py tests/newsroom/test_in_persian.py tests/site/drill tests/delivery/cards tests/delivery/standards \
 	tests/delivery/test_purging.py tests/delivery/test_never_too_early.py tests/newsroom/test_signing_in.py \
 	tests/wire/test_variants.py tests/wire/test_captured_page.py tests/wire/test_reading_ahead.py tests/moderation/checks tests/site/test_sample.py tests/site/test_settings.py \
@@ -47,7 +47,7 @@ LOCK := $(BIN)/uv pip compile -q --generate-hashes --universal --python-version 
 lock: .venv/ready
 	$(LOCK) --group pyproject.toml:installer --no-annotate -o requirements-installer.txt
 	$(LOCK) pyproject.toml -o requirements.txt
-	$(LOCK) pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
+	$(LOCK) pyproject.toml --extra dev --extra train -c requirements.txt -o requirements-dev.txt
 
 .venv/ready: requirements.txt requirements-installer.txt
 	@echo "Making the virtual environment …"

@@ -9,8 +9,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from babel import Locale, UnknownLocaleError
-
 _LABEL = "__label__"
 
 
@@ -36,6 +34,8 @@ def tellable() -> frozenset[str]:
 
 def language_name(code: str, language: str) -> str:
     """Return what a language is called in another: English, انگلیسی. Of an unknown one it is the code."""
+    from babel import Locale, UnknownLocaleError  # late: telling needs none of it, and it is slow to load
+
     try:
         return Locale.parse(code, sep="-").get_display_name(Locale.parse(language, sep="-")) or code
     except (UnknownLocaleError, ValueError):
