@@ -12,7 +12,7 @@ from dateline.comments import mail
 from dateline.comments.mail import Event
 from dateline.comments.models import Comment, State
 from dateline.comments.restoring import restore
-from dateline.moderation import passing
+from dateline.moderation import passing, queueing
 from dateline.moderation.models import Appeal, Decision, Outcome
 from dateline.people.models import User
 
@@ -46,6 +46,7 @@ def undo(decision: Decision, *, by: User, now: datetime) -> Comment:
         restore(comment, State(before["state"]), **moments, now=now)
         Decision.objects.create(comment=comment, outcome=Outcome.UNDO, undoes=decision, decided_by=by, decided_at=now)
         passing.stand_again(decision)
+        queueing.rate_again(comment)
     return comment
 
 
