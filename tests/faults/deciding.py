@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
+from serving import PATIENCE
+
 Decisions = dict[int, str]
 """Comments by their key, each with the sentence of its refusal, or nothing where it was shown."""
 
@@ -65,7 +67,7 @@ class Moderator:
 
     def ask(self, method: str, path: str, given: dict[str, str] | None = None) -> tuple[int, str, str]:
         """Return status, page and `Location` of an answer."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         origin = f"http://127.0.0.1:{self.port}"
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), "Origin": origin}
         try:

@@ -84,7 +84,7 @@ def _comment(port: int, story: str, form: dict[str, str], receipts: dict[str, st
     """Send comments as a browser does, each with words of its own, and keep the receipt of each that was taken."""
     while not over.is_set():
         text = f"{WORDS}{random.getrandbits(64):x}"
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         try:
             body = urlencode(form | {"name": "Tom", "text": text, "email": ""})
             connection.request("POST", f"{story}/comments", body, _headers(port))
