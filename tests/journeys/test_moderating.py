@@ -13,7 +13,7 @@ HUNDRED = 100
 NUMBERED = """
 under = story("en", 3)
 sent = [send(under, f"Reader {n}", f"Pilot number {n} says: {words[n % 4]} {n * 7919 % 1000}.", n) for n in range(100)]
-made = {"first": sent[0].pk, "last": sent[-1].pk}
+made = {"first": sent[0].pk, "last": sent[-1].pk, "story": under.news_id}
 """
 WORDS = ["the channel silts up in", "nobody asked us about", "the tugs cost more than", "the pier will need"]
 RULED = """
@@ -49,8 +49,8 @@ def test_a_moderator_decides_a_hundred_comments_by_keyboard_alone(
     own = seed(agency, NUMBERED, words=WORDS)
     page = desk("mara")
     only_ours(page)
-    page.goto("/desk/comments/")
-    _tab_to(page, f"a[href='/desk/comments/{own['first']}/']")
+    page.goto(f"/desk/comments/?kind=new&sort=age&story={own['story']}")
+    _tab_to(page, f"a[href^='/desk/comments/{own['first']}/']")
     _press(page, "Enter")
     for number in range(HUNDRED):
         if number % 3 == 0:
