@@ -27,10 +27,17 @@ class Entry:
 
 
 def logged(edition: Edition) -> Any:
-    """Return the decisions of an edition, with what the log says of each; not one that was undone within minutes."""
+    """Return the decisions of an edition, with what the log says of each; not one that was undone within minutes.
+
+    Nor those on the newsroom's own comments, which nobody reads before they are shown.
+    """
     appealed = Exists(Appeal.objects.filter(ruling=OuterRef("pk")))
     reported = Exists(Report.objects.filter(ruling=OuterRef("pk")))
-    rows = Decision.objects.standing().filter(edition=edition).annotate(was_appealed=appealed, was_reported=reported)
+    rows = (
+        Decision.objects.standing()
+        .filter(edition=edition, comment__staff=None)
+        .annotate(was_appealed=appealed, was_reported=reported)
+    )
     shown = ("outcome", "decided_at", "automatic", "clause_number", "clause__title", "rules__number")
     return rows.select_related("clause", "rules", "comment").only(*shown, "comment__story_id")
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from dateline.comments.mail import Event, tell
 from dateline.comments.models import Comment, State
-from dateline.moderation import judging, threats
+from dateline.moderation import judging, passing, threats
 from dateline.moderation.models import Appeal, AppealOutcome, Decision, HouseRules, Outcome
 from dateline.moderation.models.appeal import appeal_ends_at
 from dateline.people.models import User
@@ -65,6 +65,7 @@ def answer(appeal: Appeal, outcome: AppealOutcome, *, words: str, by: User, now:
             ruling = _shown(comment, words, by=by, now=now)
         else:
             ruling = _refused_again(comment, appeal.decision, words, by=by, now=now)
+        passing.end_by(ruling)
         appeal.outcome, appeal.answer, appeal.ruling = outcome, words, ruling
         appeal.answered_by, appeal.answered_at = by, now
         appeal.save()

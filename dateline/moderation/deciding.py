@@ -18,7 +18,7 @@ from dateline.comments.models import Comment, State
 from dateline.moderation import checks
 from dateline.moderation.checks.opinion import Opinion, Verdict
 from dateline.moderation.engine import NAME
-from dateline.moderation.models import Clause, Decision, HouseRules, Outcome, Report
+from dateline.moderation.models import Clause, Decision, HouseRules, Outcome, Pass, Report
 from dateline.stories.models import OF_COMMENTING, Commenting, CommentsDoor, Story
 
 Opinions = Sequence[tuple[str, Opinion]]
@@ -50,9 +50,10 @@ def decide(comment: Comment, opinions: Opinions, *, now: datetime) -> Decision |
 
 
 def is_left_to_persons(comment: Comment) -> bool:
-    """Whether somebody has ruled on a comment or seen a threat in it, or has reported it and waits for an answer."""
+    """Whether somebody has ruled on a comment, seen a threat in it or passed it on, or reported it and is unanswered."""
     ruled = comment.decisions.filter(automatic=False).exists() or comment.threats.exists()
-    return ruled or Report.objects.waiting().filter(comment=comment).exists()
+    passed = Pass.objects.standing().filter(comment=comment)
+    return ruled or passed.exists() or Report.objects.waiting().filter(comment=comment).exists()
 
 
 def all_clean(opinions: Opinions) -> bool:

@@ -20,7 +20,7 @@ GONE = "…"
 def erase(comment: Comment, *, now: datetime) -> Comment:
     """Erase what a comment's writer gave: text, earlier texts, name, addresses and appeals; return what is left of it.
 
-    The row stays, taken back, so that its decisions still verify. Once more changes nothing. Raises `PermissionDenied`
+    What the newsroom wrote by hand about it goes too (`erase_answers`). The row stays, taken back, so that its decisions still verify. Once more changes nothing. Raises `PermissionDenied`
     with a sentence while an appeal waits, whose answer needs the words, and under a legal hold.
     """
     with overwriting(), transaction.atomic():
@@ -33,14 +33,21 @@ def erase(comment: Comment, *, now: datetime) -> Comment:
             raise PermissionDenied(_("Somebody makes a claim about this comment, so its words must be kept for now."))
         comment.erase(at=now)
         _empty_around(comment)
+        erase_answers(comment)
     return comment
 
 
-def forget_refused(comment: Comment, *, now: datetime) -> None:
-    """Erase what the writer of a refused comment gave, whose time is over; it stays refused. For `forgetting`."""
+def forget_refused(comment: Comment, *, decided_before: datetime, now: datetime) -> None:
+    """Erase what the writer of a refused comment gave, whose time is over; it stays refused. For `forgetting`.
+
+    Nothing where it was decided on since, or is needed by now: a hold, an appeal or a report came in between.
+    """
     with transaction.atomic():
         comment = comment.locked()
-        if comment.is_refused and not comment.is_erased:
+        needed = holding.is_held(comment) or Appeal.objects.waiting_on(comment).exists()
+        if needed or comment.is_erased or Report.objects.waiting().filter(comment=comment).exists():
+            return
+        if comment.is_refused and comment.decided_at and comment.decided_at < decided_before:
             empty(comment, at=now)
             _empty_around(comment)
             erase_answers(comment)

@@ -16,6 +16,7 @@ from django.db.models import Count, Exists, F, OuterRef
 from dateline.comments.models import Comment, State
 from dateline.lib.periods import Period, midnight, month_of
 from dateline.moderation.models import Appeal, AppealOutcome, Decision, MonthOfComments, Outcome, Report, ReportOutcome
+from dateline.moderation.undoing import TIME_TO_UNDO
 from dateline.stories.models import Edition
 
 MONTHS = 13
@@ -37,11 +38,12 @@ def _months(edition: Edition, now: datetime) -> Iterator[Period]:
 
 def _count(edition: Edition, month: Period, *, now: datetime) -> bool:
     start, end = midnight(month.first, edition.zone), midnight(month.after, edition.zone)
+    settled = end + TIME_TO_UNDO
     row = MonthOfComments.objects.filter(edition=edition, first=month.first).first()
-    if row and row.counted_at >= end:
+    if row and row.counted_at >= settled:
         return False
     figures = _figures(edition, start, end)
-    if row and now < end and all(getattr(row, name) == found for name, found in figures.items()):
+    if row and now < settled and all(getattr(row, name) == found for name, found in figures.items()):
         return False
     MonthOfComments.objects.update_or_create(edition=edition, first=month.first, defaults=figures | {"counted_at": now})
     return True

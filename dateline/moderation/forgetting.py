@@ -7,7 +7,7 @@ import logging
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db.models import Exists, OuterRef
 
 from dateline.comments.mail import Mail
@@ -61,14 +61,15 @@ def forget_refused(*, now: datetime) -> int:
 def forget_reports(*, now: datetime) -> int:
     """Erase what reports said, and who sent them, long after their answer; return how many.
 
-    Not while the comment is under a legal hold.
+    Not while an appeal or another report waits on the comment, nor while it is under a legal hold.
     """
-    held = Exists(LegalHold.objects.filter(comment=OuterRef("comment"), lifted_at=None))
-    due = Report.objects.filter(~held, answered_at__lt=_before(now)).exclude(explanation="")
-    reports = list(due.select_related("comment").order_by("answered_at")[:MOST_ERASED])
-    for report in reports:
-        erasing.erase_report(report, now=now)
-    return len(reports)
+    own = {"comment": OuterRef("comment")}
+    held = Exists(LegalHold.objects.filter(**own, lifted_at=None))
+    reported = Exists(Report.objects.filter(**own, answered_at=None))
+    appealed = Exists(Appeal.objects.filter(decision__comment=OuterRef("comment"), answered_at=None))
+    due = Report.objects.filter(~held, ~reported, ~appealed, answered_at__lt=_before(now)).exclude(explanation="")
+    reports = due.select_related("comment").order_by("answered_at")[:MOST_ERASED]
+    return sum(_forget_report(report, now=now) for report in list(reports))
 
 
 def forget_mail(*, now: datetime) -> int:
@@ -79,9 +80,17 @@ def forget_mail(*, now: datetime) -> int:
 
 def _forget_refused(comment: Comment, *, now: datetime) -> int:
     try:
-        erasing.forget_refused(comment, now=now)
+        erasing.forget_refused(comment, decided_before=_before(now), now=now)
     except ObjectDoesNotExist:  # a decision without its link: somebody has been at the history
         logger.error("The words of comment %s cannot be erased: see `dateline verify-history`.", comment.pk)
+        return 0
+    return 1
+
+
+def _forget_report(report: Report, *, now: datetime) -> int:
+    try:
+        erasing.erase_report(report, now=now)
+    except PermissionDenied:  # a hold has come in between
         return 0
     return 1
 

@@ -29,7 +29,7 @@ def show(comment: Comment, *, by: User, now: datetime) -> Decision:
         comment = _as_read(comment, by=by)
         _refuse_while_reported(comment)
         if comment.is_shown and not _last(comment).automatic:
-            return _last(comment)
+            return _once_more(comment, by=by, now=now)
         return _shown(comment, by=by, now=now)
 
 
@@ -67,7 +67,7 @@ def refuse_reported(
         assert clause is not None
         _refuse_unless_lawful(comment, clause, law, by=by)
         if comment.is_refused and not _last(comment).automatic and _same(_last(comment), clause, sentence, law):
-            return _last(comment)
+            return _once_more(comment, by=by, now=now)
         before = as_it_stands(comment)
         comment.turn(State.REFUSED, at=now)
         decision = Decision.objects.create(
@@ -84,6 +84,12 @@ def refuse_reported(
         )
         passing.end_by(decision)
         return decision
+
+
+def _once_more(comment: Comment, *, by: User, now: datetime) -> Decision:
+    decision = _last(comment)
+    passing.end_by(decision, by=by, now=now)
+    return decision
 
 
 def may_decide_under_law(comment: Comment, user: User) -> bool:

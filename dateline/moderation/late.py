@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dateline.moderation.models import LateMail, Queued, QueuedKind
+from dateline.moderation.models import LateMail, Queued, QueuedKind, Report, Threat
 from dateline.moderation.models.decision import DECIDE
 from dateline.people.models import User
 from dateline.stories.beats import beat_of
@@ -39,6 +39,9 @@ def tell(*, now: datetime) -> int:
 
 def _is_late(edition: Edition, since: datetime) -> bool:
     waiting = Queued.objects.exclude(kind=QueuedKind.UNREAD).filter(since__lte=since)
+    # The desk is told of these in their own ways.
+    waiting = waiting.exclude(comment__in=Report.objects.waiting().values("comment"))
+    waiting = waiting.exclude(comment__in=Threat.objects.open().values("comment"))
     return waiting.filter(story__edition=edition).order_by("since").exists()
 
 

@@ -66,8 +66,10 @@ def _on_each(comments: Iterable[Comment], rule: Callable[[Comment], Decision], *
     done, left = 0, [Left(each, _read_by(held[each.pk])) for each in comments if each.pk in held]
     free = [each for each in comments if each.pk not in held]
     for start in range(0, len(free), IN_ONE_TRANSACTION):
+        batch = free[start : start + IN_ONE_TRANSACTION]
         with transaction.atomic():
-            for comment in free[start : start + IN_ONE_TRANSACTION]:
+            _lock(batch)
+            for comment in batch:
                 try:
                     with transaction.atomic():
                         rule(comment)
@@ -75,6 +77,11 @@ def _on_each(comments: Iterable[Comment], rule: Callable[[Comment], Decision], *
                 except ValidationError as refusal:
                     left.append(Left(comment, " ".join(refusal.messages)))
     return Ruled(done, left)
+
+
+def _lock(batch: Sequence[Comment]) -> None:
+    """All of them before the first decision, in one order: whoever decides on one locks it, and then the chain."""
+    list(Comment.objects.select_for_update(of=("self",)).filter(pk__in=[each.pk for each in batch]).order_by("pk"))
 
 
 def _read_by(lease: Lease) -> str:

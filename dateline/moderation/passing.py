@@ -8,13 +8,13 @@ from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from dateline.comments.models import Comment
 from dateline.moderation import telling
-from dateline.moderation.models import Decision, Pass, PassKind
-from dateline.moderation.models.decision import DECIDE
+from dateline.moderation.models import Decision, Pass, PassKind, Threat
+from dateline.moderation.models.decision import DECIDE, UNDER_LAW
 from dateline.people.models import User
 
 Rows = TypeVar("Rows", bound="QuerySet[Model]")
@@ -54,20 +54,24 @@ def give_back(passed: Pass, *, words: str, by: User, now: datetime) -> None:
         if not may_give_back(passed, by):
             raise PermissionDenied(_("This was passed to somebody else, or is over."))
         passed.answer = words
+        passed.save(update_fields=["answer"])
         _end(passed, by=by, now=now)
         telling.queue_answer(passed)
 
 
 def may_give_back(passed: Pass, user: User) -> bool:
-    """Whether somebody may answer: whom it was passed to, and who passed it."""
+    """Whether somebody may answer: whom it was passed to, and who passed it; of a threat to life, a desk chief."""
     mine = passed.passed_by == user or Pass.objects.to(user).filter(pk=passed.pk).exists()
-    return passed.is_standing and mine
+    return passed.is_standing and mine and not _is_the_chiefs_alone(passed.comment, user)
 
 
-def end_by(decision: Decision) -> None:
-    """End the pass that stands on a comment, because it was decided. `judging` calls this in its transaction."""
+def end_by(decision: Decision, *, by: User | None = None, now: datetime | None = None) -> None:
+    """End the pass that stands on a comment, because it was decided. `judging` calls this in its transaction.
+
+    `by` and `now` are of who says once more what was decided before.
+    """
     Pass.objects.standing().filter(comment=decision.comment_id).update(
-        ended_by=decision.decided_by, ended_at=decision.decided_at, ruling=decision
+        ended_by=by or decision.decided_by, ended_at=now or decision.decided_at, ruling=decision
     )
 
 
@@ -83,9 +87,10 @@ def standing_on(comment: Comment) -> Pass | None:
 
 
 def left_to(user: User, rows: Rows, *, by: str = "pk") -> Rows:
-    """Leave out what was passed to others. `by` leads from a row to its comment."""
+    """Leave out what was passed to others of the newsroom. `by` leads from a row to its comment."""
     # By number: few are passed at a time, and whoever looks through 50,000 that wait asks the index as ever.
     others = Pass.objects.standing().exclude(pk__in=Pass.objects.to(user).values("pk"))
+    others = others.filter(Q(to=None) | Q(to__is_active=True))
     elsewhere = list(others.values_list("comment_id", flat=True))
     return rows.exclude(**{f"{by}__in": elsewhere}) if elsewhere else rows
 
@@ -97,9 +102,14 @@ def colleagues(comment: Comment, *, but: User) -> list[User]:
     return [user for user in staff if mine.for_right(user, DECIDE).exists()]
 
 
+def _is_the_chiefs_alone(comment: Comment, user: User) -> bool:
+    chief = Comment.objects.for_right(user, UNDER_LAW).filter(pk=comment.pk)
+    return Threat.objects.open().filter(comment=comment).exists() and not chief.exists()
+
+
 def _end(passed: Pass, *, by: User, now: datetime) -> None:
     passed.ended_by, passed.ended_at = by, now
-    passed.save(update_fields=["answer", "ended_by", "ended_at"])
+    passed.save(update_fields=["ended_by", "ended_at"])
 
 
 def _refuse_pointless(comment: Comment, kind: PassKind, to: User | None, note: str, *, by: User) -> None:
@@ -107,6 +117,8 @@ def _refuse_pointless(comment: Comment, kind: PassKind, to: User | None, note: s
         raise ValidationError(_("Say in a note what you want to know."))
     if comment.is_taken_back:
         raise ValidationError(_("Its writer has taken the comment back. There is nothing to decide."))
+    if _is_the_chiefs_alone(comment, by):
+        raise ValidationError(_("The comment may threaten somebody’s life. A desk chief rules on it."))
     if kind != PassKind.COLLEAGUE:
         return
     if to is None or to == by:

@@ -5,7 +5,7 @@
 
 from collections import defaultdict
 
-from django.db import connection
+from django.db import connection, transaction
 
 from dateline.comments.models import Comment
 from dateline.moderation.checks.opinion import Opinion
@@ -55,11 +55,16 @@ def _rate_by_what_is_kept(unrated: list[Queued]) -> int:
     ):
         said[comment].append((opinion[0], opinion[1]))
     texts = dict(Sign.objects.filter(comment__in=keys).values_list("comment", "text"))
-    for each in unrated:
-        risk = risk_of(said[each.pk])
-        each.risk = seen_already(risk) if each.kind == QueuedKind.UNREAD else risk
-        each.alike = alike(texts.get(each.pk, ""), each.story.edition_id)
-    return Queued.objects.bulk_update(unrated, ["risk", "alike"], batch_size=200)
+    with transaction.atomic():
+        return sum(_rate_unchanged(each, said[each.pk], texts.get(each.pk, "")) for each in unrated)
+
+
+def _rate_unchanged(row: Queued, said: list[tuple[str, str]], text: str) -> int:
+    """Not where its writer has changed the comment since the row was read: that text was rated as it came."""
+    risk = risk_of(said)
+    facts = {"risk": seen_already(risk) if row.kind == QueuedKind.UNREAD else risk}
+    as_read = Queued.objects.filter(pk=row.pk, risk=row.risk, since=row.since)
+    return as_read.update(**facts, alike=alike(text, row.story.edition_id))
 
 
 _RATE = "UPDATE moderation_queued SET risk = %s, alike = %s WHERE comment_id = %s"

@@ -43,9 +43,15 @@ class Erased:
 
 
 def of_address(email: str) -> Reader:
-    """Return what was sent with an e-mail address, in whichever case it was typed. Whoever typed it may be another."""
-    comments = Comment.objects.select_related(*WAYS).filter(email__iexact=email.strip())
-    reports = Report.objects.select_related(*WAYS_OF_REPORT).filter(email__iexact=email.strip())
+    """Return what was sent with an e-mail address, in whichever case it was typed. Whoever typed it may be another.
+
+    Nothing for an empty one, which many have left.
+    """
+    email = email.strip()
+    if not email:
+        return Reader()
+    comments = Comment.objects.select_related(*WAYS).filter(email__iexact=email)
+    reports = Report.objects.select_related(*WAYS_OF_REPORT).filter(email__iexact=email)
     return Reader(list(comments.order_by("pk")), list(reports.order_by("pk")))
 
 
@@ -82,17 +88,17 @@ def erase(reader: Reader, *, now: datetime) -> Erased:
 
 
 def _erased(comment: Comment, kept: list[str], *, now: datetime) -> bool:
-    if comment.is_erased:
-        return False
+    was_erased = comment.is_erased
     try:
         with overwriting(), transaction.atomic():
+            comment.locked()
             erasing.erase_answers(comment)
             MailRecipient.objects.filter(comment=comment).delete()
             erasing.erase(comment, now=now)
     except PermissionDenied as refusal:
         kept.append(f"Comment {comment.pk}: {refusal}")
         return False
-    return True
+    return not was_erased
 
 
 def _erased_report(report: Report, kept: list[str], *, now: datetime) -> bool:

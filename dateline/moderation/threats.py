@@ -26,7 +26,7 @@ def raise_threat(comment: Comment, *, note: str, by: User, now: datetime) -> Thr
     with transaction.atomic():
         comment = comment.locked()
         if comment.is_erased:
-            raise ValidationError(_("Its writer has deleted the comment for good. Its words are gone."))
+            raise ValidationError(_("The words of the comment are erased for good."))
         if standing := open_on(comment):
             return standing
         threat = Threat.objects.create(

@@ -12,7 +12,7 @@ from dateline.comments import mail
 from dateline.comments.mail import Event
 from dateline.comments.models import Comment, State
 from dateline.comments.restoring import restore
-from dateline.moderation import passing, queueing
+from dateline.moderation import passing, queueing, threats
 from dateline.moderation.models import Appeal, Decision, Outcome
 from dateline.people.models import User
 
@@ -56,6 +56,8 @@ def refusal_of(decision: Decision, comment: Comment, *, by: User, now: datetime)
         return _("Only who decided undoes it. Decide again instead.")
     if now - decision.decided_at > TIME_TO_UNDO:
         return _("A decision is undone within ten minutes. Decide again instead.")
+    if threats.open_on(comment):
+        return _("The comment may threaten somebody’s life. Decide again instead.")
     if decision.on_reports.exists():
         return _("Who reported the comment was told. Decide again instead.")
     if comment.decisions.latest("pk") != decision or comment.state != GAVE[Outcome(decision.outcome)]:

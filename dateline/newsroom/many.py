@@ -1,7 +1,7 @@
 """Ruling on the ticked rows of the queue: comments one by one, and all that are alike."""
 
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -73,12 +73,12 @@ def _rule(request: Any, ticked: Ticked) -> Ruled:
         return many.show(ticked.comments, by=request.user, now=clock.now())
     given = request.POST.get("clause", "")
     clause = Clause.objects.filter(pk=int(given)).first() if given.isdecimal() and len(given) < 16 else None
-    sentence = request.POST.get("sentence", "")[:2000]
+    sentence = request.POST.get("sentence", "").replace("\0", "")[:2000]
     return many.refuse(ticked.comments, clause=clause, sentence=sentence, by=request.user, now=clock.now())
 
 
 def _ticked(values: list[str], asked: Asked, user: User) -> Ticked:
-    groups = [value.removeprefix(OF_A_GROUP) for value in values if value.startswith(OF_A_GROUP)]
+    groups = [value.removeprefix(OF_A_GROUP).replace("\0", "") for value in values if value.startswith(OF_A_GROUP)]
     read = {int(pk): at for value in values if (parts := _comment(value)) for pk, at in [parts]}
     mine = Comment.objects.for_right(user, DECIDE).select_related("story__edition").defer("story__body")
     found = [_as_read(comment, read[comment.pk]) for comment in mine.filter(pk__in=list(read)[:MOST])]
@@ -90,9 +90,8 @@ def _ticked(values: list[str], asked: Asked, user: User) -> Ticked:
 
 
 def _members(group: str, asked: Asked, user: User) -> Any:
-    return queue_rows.queued(Asked(edition=asked.edition, section=asked.section, story=asked.story), user).filter(
-        alike=group or "-"
-    )
+    # As the row counted them: what is asked for leaves others out.
+    return queue_rows.queued(replace(asked, alike=group or "-", after=None), user)
 
 
 def _comment(value: str) -> tuple[str, datetime] | None:

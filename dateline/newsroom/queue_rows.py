@@ -15,7 +15,7 @@ from dateline.comments.models import Comment
 from dateline.lib import clock
 from dateline.moderation import leasing, passing, risk
 from dateline.moderation.checks.opinion import Verdict
-from dateline.moderation.models import Appeal, CheckOpinion, Queued, QueuedKind, Report, ReportKind
+from dateline.moderation.models import Appeal, CheckOpinion, Queued, QueuedKind, Report, ReportKind, Threat
 from dateline.moderation.models.decision import DECIDE
 from dateline.newsroom.bounded import MOST
 from dateline.newsroom.queue_asked import APPEALS, REPORTS, RISK, STORY, UNAVAILABLE, Asked, Key
@@ -218,6 +218,11 @@ def _appealed(asked: Asked, user: User) -> list[Row]:
 
 
 def oldest(asked: Asked, user: User) -> datetime | None:
-    """Return since when the comment waits that waits longest, of those that are asked for and nobody sees."""
-    waiting = queued(asked, user).exclude(kind=QueuedKind.UNREAD)
+    """Return since when the comment waits that waits longest, of those that are asked for and nobody sees.
+
+    Not one under threat: it was shown before, and what it waits for is no reader's answer.
+    """
+    waiting = (
+        queued(asked, user).exclude(kind=QueuedKind.UNREAD).exclude(comment__in=Threat.objects.open().values("comment"))
+    )
     return waiting.order_by("since", "comment").values_list("since", flat=True).first()

@@ -44,8 +44,8 @@ class Moderator:
                 over.wait(0.01)  # killed
 
     def _decide_a_page(self, over: threading.Event, made: Decisions) -> None:
-        queue = self.ask("GET", "/desk/comments/")[1]
-        keys = {int(key) for key in re.findall(r'href="/desk/comments/(\d+)/"', queue)}
+        queue = self.ask("GET", "/desk/comments/?kind=new&sort=age")[1]
+        keys = {int(key) for key in re.findall(r'href="/desk/comments/(\d+)/[?"]', queue)}
         mine = [key for key in sorted(keys) if key > self.after and key % self.of == self.place and key not in made]
         if not mine:
             over.wait(0.05)

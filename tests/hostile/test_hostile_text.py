@@ -123,7 +123,7 @@ def test_what_a_comment_holds_is_text_from_the_form_to_the_appeal(
         shown_on(desk.get(f"/desk/comments/{comment.pk}/"), comment.name)
         comment.recipient.prove(now=clock.now())
         judging.refuse(comment, clause=clause, sentence=names()[-1], by=mara, now=clock.now())
-        mail = letter(Mail.objects.filter(event="decided").latest("pk"), now=clock.now())
+        mail = letter(Mail.objects.filter(event="decided").latest("pk"), comment.locked(), now=clock.now())
         assert (mail.content_subtype, "\n" in mail.subject) == ("plain", False)
         assert names()[-1] in mail.body
         assert comment.text not in mail.body, "whoever reads the mail need not be its writer"
