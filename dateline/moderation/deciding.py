@@ -50,7 +50,7 @@ def decide(comment: Comment, opinions: Opinions, *, now: datetime) -> Decision |
 
 
 def is_left_to_persons(comment: Comment) -> bool:
-    """Whether somebody has ruled on a comment, seen a threat in it or passed it on, or reported it and is unanswered."""
+    """Whether somebody has ruled on a comment, passed it on, seen a threat in it or reported it, and has no answer."""
     ruled = comment.decisions.filter(automatic=False).exists() or comment.threats.exists()
     passed = Pass.objects.standing().filter(comment=comment)
     return ruled or passed.exists() or Report.objects.waiting().filter(comment=comment).exists()

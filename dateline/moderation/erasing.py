@@ -20,8 +20,9 @@ GONE = "…"
 def erase(comment: Comment, *, now: datetime) -> Comment:
     """Erase what a comment's writer gave: text, earlier texts, name, addresses and appeals; return what is left of it.
 
-    What the newsroom wrote by hand about it goes too (`erase_answers`). The row stays, taken back, so that its decisions still verify. Once more changes nothing. Raises `PermissionDenied`
-    with a sentence while an appeal waits, whose answer needs the words, and under a legal hold.
+    What the newsroom wrote by hand about it goes too (`erase_answers`). The row stays, taken back, so that its
+    decisions still verify. Once more changes nothing. Raises `PermissionDenied` with a sentence while an appeal waits,
+    whose answer needs the words, and under a legal hold.
     """
     with overwriting(), transaction.atomic():
         comment = comment.locked()
