@@ -35,8 +35,11 @@ class Banned(PermissionDenied):
     """A comment was not taken because of a ban. Its words say until when, why, and how to object."""
 
     def __init__(self, ban: Ban, edition: Edition) -> None:
-        super().__init__(sentence_of(ban, edition))
-        self.ban = ban
+        super().__init__()
+        self.ban, self.edition = ban, edition
+
+    def __str__(self) -> str:
+        return sentence_of(self.ban, self.edition)
 
 
 def ban(comment: Comment, kind: BanKind, *, days: int, reason: str, everywhere: bool, by: User, now: datetime) -> Ban:
