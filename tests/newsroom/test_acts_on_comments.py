@@ -6,6 +6,7 @@ from typing import Any
 
 from dateline.comments.models import Comment
 from dateline.comments.receiving import Submission
+from dateline.comments.taking_back import take_back
 from dateline.lib import clock
 from dateline.moderation import checking, judging
 from dateline.moderation.models import Ban, Decision, HouseRules, Pass, Threat
@@ -50,6 +51,9 @@ def test_a_comment_is_passed_answered_banned_and_undone_at_the_desk(
     assert comment.is_waiting
     again = mine.post(f"{there}undo/", {"decision": Decision.objects.get(outcome="undo").pk}, follow=True)
     assert "Decide again instead" in again.content.decode()
+    take_back(comment, now=clock.now())
+    again = mine.post(f"{there}undo/", {"decision": number[1]}, follow=True)
+    assert "The decision is undone." in again.content.decode()
 
 
 def test_a_threat_is_raised_written_down_and_closed_at_the_desk(

@@ -205,6 +205,17 @@ def test_a_page_that_is_loaded_anew_keeps_the_lease_that_the_old_one_then_gives_
         assert Lease.objects.count() == left
 
 
+def test_an_address_that_somebody_made_up_shows_the_queue_all_the_same(
+    desk_of: Any, mara: User, rules: HouseRules, filled: dict[str, Comment]
+) -> None:
+    desk, before_all_time = desk_of(mara), "0001-01-01T00:00:00+14:00"
+    odd = {"label": "a\0b"}, {"edition": "en", "section": "a\0b"}, {"after": f"1~1~{before_all_time}~0~1"}
+    assert [desk.get("/desk/comments/", each).status_code for each in odd] == [200] * 3
+    assert desk.get("/desk/comments/news/", {"since": before_all_time}).json()["new"] == 0
+    for address, name in ("bans/", "ban"), (f"{filled['clean'].pk}/undo/", "decision"):
+        assert desk.post(f"/desk/comments/{address}", {name: "9" * 5000}).status_code == 404
+
+
 def test_an_open_page_is_told_what_has_come_and_what_waits_for_too_long_is_red_and_mailed_once_a_day(
     desk_of: Any, mara: User, rules: HouseRules, send: Callable[..., Comment], fa: Edition, settings: Any
 ) -> None:
