@@ -46,7 +46,10 @@ class BanForm(forms.Form):
         label=gettext_lazy("Reason"),
         max_length=LONGEST_REASON,
         widget=forms.TextInput(attrs={"dir": "auto"}),
-        help_text=gettext_lazy("Whoever is refused reads it. Name nobody."),
+        help_text=gettext_lazy(
+            "Whoever is refused reads it, and so does anybody who types a banned e-mail address. "
+            "Name nobody, and say nothing that only its owner may know."
+        ),
         error_messages={"required": gettext_lazy("Say why: whoever is refused reads it.")},
     )
 
