@@ -77,6 +77,24 @@ def test_a_threat_is_raised_written_down_and_closed_at_the_desk(
     assert "Harbour police" in mine.get("/desk/comments/passed/?of=closed").content.decode()
 
 
+def test_nobody_is_promised_a_mail_that_does_not_go(
+    desk_of: Any, ferry: Story, comment_on: Callable[..., Comment], mara: User, chief: User, settings: Any
+) -> None:
+    there, desk = f"/desk/comments/{comment_on(ferry).pk}/", desk_of(mara)
+
+    def pages() -> list[str]:
+        return [desk.get(f"{there}{each}/").content.decode() for each in ("threat", "pass")]
+
+    threat, passing = pages()
+    assert ("A mail goes to the desk chiefs now." in threat, "is told by mail" in passing) == (True, True)
+    User.objects.update(email="")
+    assert "No desk chief has an e-mail address here: telephone them." in pages()[0]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    assert ["No mail is set up: telephone them." in page and "by mail" not in page for page in pages()] == [True, True]
+    raised = desk.post(f"{there}threat/", {"verb": "raise", "note": "The mayor."}, follow=True).content.decode()
+    assert "It is off the page, and lies with the desk chiefs. No mail is set up: telephone them." in raised
+
+
 def test_the_record_of_a_writer_tells_what_came_from_them_and_how_they_are_known(
     desk_of: Any, ferry: Story, rules: HouseRules, mara: User
 ) -> None:
