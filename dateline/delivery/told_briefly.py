@@ -1,4 +1,4 @@
-"""The answer to comments over a budget while a flood of them comes: the words and the time to wait, and little around.
+"""The answer to comments over a budget, or of who is banned, while a flood of them comes: the words and little around.
 
 The whole page costs five times what taking a comment in does, so that refusing a flood would cost the others more than
 the flood. `views.comments` asks here first.
@@ -16,11 +16,12 @@ from django.utils import translation
 from dateline.delivery.answers import only_for_its_reader
 from dateline.delivery.forms import CommentForm
 from dateline.lib import clock
+from dateline.moderation.banning import Banned, sentence_of
 from dateline.moderation.budgets import OverBudget
 from dateline.stories.models import Edition, Story
 
 WHOLE_PAGES = 3
-"""Whole pages that each process makes in a second for who is to come again: an office that shares an address."""
+"""Whole pages that each process makes in a second for who is not let in: an office that shares an address."""
 
 
 class Ration:
@@ -47,16 +48,27 @@ def waits(over: OverBudget) -> tuple[dict[str, Any], int]:
     return {"budget": over.budget.value, "minutes": ceil(seconds / 60)}, seconds
 
 
-def told_briefly(request: HttpRequest, story: Story, form: CommentForm, over: OverBudget) -> HttpResponse | None:
+def told_briefly(
+    request: HttpRequest, story: Story, form: CommentForm, why: OverBudget | Banned
+) -> HttpResponse | None:
     """Bring the form back with its words on a short page. None where there is room for a whole one."""
     if whole_pages.is_left():
         return None
     edition = Edition.objects.get(pk=story.edition_id)
-    told, seconds = waits(over)
     kept = {name: request.POST.get(name, "") for name in ("name", "text", "email")}
     commenting = story.commenting(clock.now())
-    context = told | {"edition": edition, "story": story, "form": form, "kept": kept, "commenting": commenting}
+    context = {"edition": edition, "story": story, "form": form, "kept": kept, "commenting": commenting}
     with translation.override(edition.language):
-        page = render_to_string("delivery/comment_later.html", context | {"answered": form.cleaned_data["answers"]})
-    headers = {"Retry-After": str(seconds), "Content-Language": edition.language}
-    return only_for_its_reader(HttpResponse(page, status=429, headers=headers))
+        told, status, headers = _of(why, edition)
+        context |= told | {"answered": form.cleaned_data["answers"]}
+        page = render_to_string("delivery/comment_later.html", context)
+    headers["Content-Language"] = edition.language
+    return only_for_its_reader(HttpResponse(page, status=status, headers=headers))
+
+
+def _of(why: OverBudget | Banned, edition: Edition) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """What the page tells, and its status and headers."""
+    if isinstance(why, Banned):
+        return {"banned": sentence_of(why.ban, edition)}, 403, {}
+    told, seconds = waits(why)
+    return told, 429, {"Retry-After": str(seconds)}

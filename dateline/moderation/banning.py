@@ -35,8 +35,11 @@ class Banned(PermissionDenied):
     """A comment was not taken because of a ban. Its words say until when, why, and how to object."""
 
     def __init__(self, ban: Ban, edition: Edition) -> None:
-        super().__init__(sentence_of(ban, edition))
-        self.ban = ban
+        super().__init__()
+        self.ban, self.edition = ban, edition
+
+    def __str__(self) -> str:
+        return sentence_of(self.ban, self.edition)
 
 
 def ban(comment: Comment, kind: BanKind, *, days: int, reason: str, everywhere: bool, by: User, now: datetime) -> Ban:
@@ -50,8 +53,8 @@ def ban(comment: Comment, kind: BanKind, *, days: int, reason: str, everywhere: 
         raise ValidationError(_("Say why: whoever is refused reads it."))
     if not may_ban(comment.story.edition, by) or (everywhere and not may_ban(None, by)):
         raise PermissionDenied(_("Only who decides on the comments of a whole edition bans there."))
-    mark = mark_of(comment, kind)
-    if not mark or comment.staff_id:
+    mark, until = mark_of(comment, kind), _end(comment, kind, days, now=now)
+    if not mark or comment.staff_id or until <= now:
         raise ValidationError(_("That is not known of this comment, or not kept any more."))
     edition = None if everywhere else comment.story.edition
     standing = Ban.objects.in_force(now).filter(kind=kind, mark=mark, edition=edition).first()
@@ -64,7 +67,7 @@ def ban(comment: Comment, kind: BanKind, *, days: int, reason: str, everywhere: 
         comment=comment,
         banned_by=by,
         banned_at=now,
-        until=_end(comment, kind, days, now=now),
+        until=until,
     )
 
 

@@ -37,9 +37,10 @@ def take_over(comment_id: int, *, by: User, now: datetime) -> None:
     Lease.objects.update_or_create(comment_id=comment_id, defaults={"holder": by, "until": now + FOR})
 
 
-def release(comment_id: int, *, by: User) -> None:
-    """Give a lease back. Another's stays."""
-    Lease.objects.filter(comment=comment_id, holder=by).delete()
+def release(comment_id: int, *, by: User, until: datetime | None = None) -> None:
+    """Give a lease back. Another's stays; with `until`, so does one's own that was taken or renewed since then."""
+    own = Lease.objects.filter(comment=comment_id, holder=by)
+    (own.filter(until=until) if until else own).delete()
 
 
 def held_by_another(comment: Comment, *, user: User, now: datetime) -> Lease | None:

@@ -20,6 +20,11 @@ from dateline.moderation.models.decision import UNDER_LAW
 from dateline.people.models import User
 
 
+def reaches_chiefs(comment: Comment) -> bool:
+    """Whether some desk chief of a comment can be told by mail."""
+    return mail.is_set_up() and bool(_chiefs(comment))
+
+
 def queue_pass(passed: Pass) -> None:
     """Have those told to whom a comment was passed, in the transaction under way."""
     if mail.is_set_up():

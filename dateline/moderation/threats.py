@@ -17,8 +17,8 @@ from dateline.people.models import User
 def raise_threat(comment: Comment, *, note: str, by: User, now: datetime) -> Threat:
     """Say that a comment may threaten somebody's life, and return the row; while one is open it is that one.
 
-    The comment waits if it was shown, lies with the desk chiefs, who are told by mail, and its words are kept. Raises
-    `ValidationError` with a sentence without a note, and for a comment whose words are gone.
+    The comment waits if it was shown, lies with the desk chiefs, who are told by mail where any can be, and its words
+    are kept. Raises `ValidationError` with a sentence without a note, and for a comment whose words are gone.
     """
     note = note.strip()
     if not note:

@@ -46,7 +46,10 @@ class BanForm(forms.Form):
         label=gettext_lazy("Reason"),
         max_length=LONGEST_REASON,
         widget=forms.TextInput(attrs={"dir": "auto"}),
-        help_text=gettext_lazy("Whoever is refused reads it. Name nobody."),
+        help_text=gettext_lazy(
+            "Whoever is refused reads it, and so does anybody who types a banned e-mail address. "
+            "Name nobody, and say nothing that only its owner may know."
+        ),
         error_messages={"required": gettext_lazy("Say why: whoever is refused reads it.")},
     )
 
@@ -69,7 +72,7 @@ def bans(request: Any) -> HttpResponse:
     mine = Ban.objects.for_right(request.user, DECIDE)
     if request.method == "POST":
         number = request.POST.get("ban", "")
-        ban = get_object_or_404(mine, pk=int(number) if number.isdecimal() else 0)
+        ban = get_object_or_404(mine, pk=int(number) if number.isdecimal() and len(number) < 16 else 0)
         banning.lift(ban, by=request.user, now=clock.now())
         messages.success(request, _("The ban is lifted."))
         return redirect("newsroom-bans")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dateline.comments.models import Comment, State
-from dateline.lib import clock
+from dateline.lib import clock, mail
 from dateline.moderation import passing
 from dateline.moderation.models import Pass, PassKind, Threat
 from dateline.moderation.models.decision import DECIDE
@@ -25,9 +25,12 @@ from dateline.people.models import User
 
 HAPPENS = (
     gettext_lazy("It leaves what others read next, and stands in the list of whom you choose."),
-    gettext_lazy("They are told by mail, without the comment’s words and without your note."),
     gettext_lazy("It waits meanwhile as before, and whoever may decide on it still can."),
 )
+BY_MAIL = gettext_lazy(
+    "Who has an e-mail address here is told by mail, without the comment’s words and without your note."
+)
+NO_MAIL = gettext_lazy("No mail is set up: telephone them.")
 
 
 class Colleague(forms.ModelChoiceField):
@@ -100,7 +103,8 @@ def pass_on(request: Any, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Passed on: %(whom)s.") % {"whom": row.whom})
             return redirect("newsroom-comment", comment.pk)
-    return act_page(request, comment, form, title=_("Pass it on"), icon="user", button=_("Pass it on"), happens=HAPPENS)
+    happens = (HAPPENS[0], BY_MAIL if mail.is_set_up() else NO_MAIL, *HAPPENS[1:])
+    return act_page(request, comment, form, title=_("Pass it on"), icon="user", button=_("Pass it on"), happens=happens)
 
 
 def _give_back(request: Any, comment: Comment) -> HttpResponse:

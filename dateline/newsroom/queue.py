@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.dateparse import parse_datetime
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
@@ -20,6 +19,7 @@ from dateline.moderation.models.decision import DECIDE
 from dateline.newsroom import queue_rows
 from dateline.newsroom.bounded import MOST
 from dateline.newsroom.headers import header
+from dateline.newsroom.instants import instant
 from dateline.newsroom.queue_asked import APPEALS, DECIDED, KINDS, REPORTS, SORTS, UNAVAILABLE, Asked, Key, read
 from dateline.newsroom.queue_rows import A_PAGE, COMMENTS
 from dateline.people.models import User
@@ -41,7 +41,7 @@ def queue(request: Any) -> HttpResponse:
 def news(request: Any) -> JsonResponse:
     """Tell a page of the queue that is open what has come since it was made, and how many wait now."""
     asked = read(request.GET, editions_of(request.user))
-    since = _instant(request.GET.get("since", ""))
+    since = instant(request.GET.get("since", ""))
     new = _come_since(asked, request.user, since) if since else 0
     counts = {kind or "all": count for kind, _label, count in _kinds(asked, request.user)}
     return JsonResponse({"new": new, "counts": counts}, headers={"Cache-Control": "no-store"})
@@ -131,11 +131,3 @@ def _come_since(asked: Asked, user: User, since: datetime) -> int:
     if asked.kind in ("", APPEALS):
         found += queue_rows.appealed(asked, user).filter(filed_at__gt=since).count()
     return min(found, MOST_NEW)
-
-
-def _instant(text: str) -> datetime | None:
-    try:
-        since = parse_datetime(text)
-    except ValueError:
-        return None
-    return since if since and since.tzinfo else None

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dateline.comments.models import State
 from dateline.moderation.models import QueuedKind
+from dateline.newsroom.instants import instant
 from dateline.stories.models import Edition, Section
 
 REPORTS, APPEALS = "report", "appeal"
@@ -90,7 +90,8 @@ def read(given: Any, editions: list[Edition]) -> Asked:
     """Read what is asked for out of an address; what it does not know it leaves out."""
     state = given.get("state", "")
     edition = next((each for each in editions if each.code == given.get("edition")), None)
-    section = Section.objects.filter(edition=edition, slug=given.get("section")).first() if edition else None
+    slug = given.get("section", "").replace("\0", "")
+    section = Section.objects.filter(edition=edition, slug=slug).first() if edition else None
     kind = QueuedKind.UNREAD.value if state == "unread" else given.get("kind", "")
     story = given.get("story", "").strip()
     sort = given.get("sort", RISK)
@@ -100,7 +101,7 @@ def read(given: Any, editions: list[Edition]) -> Asked:
         edition=edition,
         section=section,
         story=int(story) if story.isdecimal() and len(story) < 16 else None,
-        label=given.get("label", "")[:100],
+        label=given.get("label", "").replace("\0", "")[:100],
         words=given.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH],
         alike=given.get("alike", "").replace("\0", "")[:48],
         sort=sort if sort in dict(SORTS) else RISK,
@@ -113,10 +114,5 @@ def _key(text: str) -> Key | None:
     parts = text.split("~")
     if len(parts) != 5 or not all(part.isdecimal() and len(part) < 16 for part in (*parts[:2], *parts[3:])):
         return None
-    try:
-        since = parse_datetime(parts[2])
-    except ValueError:
-        return None
-    if since is None or since.tzinfo is None:
-        return None
-    return Key(int(parts[0]), int(parts[1]), since, int(parts[3]), int(parts[4]))
+    since = instant(parts[2])
+    return Key(int(parts[0]), int(parts[1]), since, int(parts[3]), int(parts[4])) if since else None

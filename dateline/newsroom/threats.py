@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dateline.comments.models import Comment
-from dateline.lib import clock
-from dateline.moderation import threats
+from dateline.lib import clock, mail
+from dateline.moderation import telling, threats
 from dateline.moderation.models import Threat
 from dateline.moderation.models.threat import LONGEST_AUTHORITY, LONGEST_NOTE
 from dateline.newsroom.clock_field import ClockField
@@ -21,7 +21,7 @@ from dateline.newsroom.comment_acts import WORDS, act_page, comment_for
 
 HAPPENS = (
     gettext_lazy("The comment goes off the page at once, and waits."),
-    gettext_lazy("It lies with the desk chiefs, who are told by mail now. Only they rule on it."),
+    gettext_lazy("It lies with the desk chiefs. Only they rule on it."),
     gettext_lazy("Its words are kept: nobody can delete them until a desk chief lets them go."),
     gettext_lazy("Here you write down which authority was told, and when."),
 )
@@ -83,9 +83,24 @@ def _raise(request: Any, comment: Comment) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(request, _("It is off the page, and the desk chiefs are told. Now tell the authority."))
+            said = (
+                _("It is off the page, and lies with the desk chiefs."),
+                _how_told(comment),
+                _("Tell the authority."),
+            )
+            messages.success(request, " ".join(said))
             return redirect("newsroom-comment-threat", comment.pk)
-    return _page(request, comment, form, {"verb": "raise", "is_grave": True}, happens=HAPPENS)
+    happens = (*HAPPENS[:2], _how_told(comment), *HAPPENS[2:])
+    return _page(request, comment, form, {"verb": "raise", "is_grave": True}, happens=happens)
+
+
+def _how_told(comment: Comment) -> str:
+    """How the desk chiefs hear of it, in a sentence: whether by mail, or from who has seen it and nobody else."""
+    if telling.reaches_chiefs(comment):
+        return _("A mail goes to the desk chiefs now.")
+    if mail.is_set_up():
+        return _("No desk chief has an e-mail address here: telephone them.")
+    return _("No mail is set up: telephone them.")
 
 
 def _of_open(request: Any, comment: Comment, standing: Threat) -> HttpResponse:
@@ -126,7 +141,7 @@ def _page(request: Any, comment: Comment, form: forms.Form, more: dict[str, Any]
         form,
         title=_("Threat to life"),
         icon="warning",
-        button=_("Take it off the page and tell the desk chiefs"),
+        button=_("Take it off the page, to the desk chiefs"),
         happens=happens,
         template="newsroom/comments/threat.html",
         more=more | {"log": log},

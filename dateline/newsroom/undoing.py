@@ -20,6 +20,8 @@ RESTORED = {
     State.SHOWN: gettext_lazy("Undone: the comment is shown, as before."),
     State.REFUSED: gettext_lazy("Undone: the comment is refused, as before."),
 }
+UNDONE = gettext_lazy("The decision is undone.")
+"""Also of a comment that its writer has taken back since."""
 
 
 def offer(request: Any, decision: Decision, said: str) -> None:
@@ -33,11 +35,13 @@ def undo(request: Any, pk: int) -> HttpResponse:
     """On POST undo a decision on a comment, and show that; the address by itself leads to the comment."""
     comment, number = comment_for(request, pk), request.POST.get("decision", "")
     if request.method == "POST":
-        decision = get_object_or_404(Decision, comment=comment, pk=int(number) if number.isdecimal() else 0)
+        decision = get_object_or_404(
+            Decision, comment=comment, pk=int(number) if number.isdecimal() and len(number) < 16 else 0
+        )
         try:
             restored = undoing.undo(decision, by=request.user, now=clock.now())
         except PermissionDenied as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, RESTORED[State(restored.state)])
+            messages.success(request, RESTORED.get(State(restored.state), UNDONE))
     return redirect("newsroom-comment", comment.pk)

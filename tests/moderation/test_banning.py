@@ -66,6 +66,17 @@ def test_a_ban_is_told_at_the_form_labels_a_name_and_ends(
     assert Ban.objects.in_force(over).count() == 0
 
 
+def test_a_network_address_that_is_not_kept_any_more_is_not_banned(
+    ferry: Story, comment_on: Callable[..., Comment], mara: User
+) -> None:
+    comment = comment_on(ferry)
+    assert comment.address_expires_at
+    facts: dict[str, Any] = {"days": 7, "reason": "No.", "everywhere": False, "by": mara}
+    with pytest.raises(ValidationError, match="not kept any more"):
+        banning.ban(comment, BanKind.ADDRESS, now=comment.address_expires_at, **facts)
+    assert not Ban.objects.exists()
+
+
 def test_who_may_not_ban_everywhere_bans_in_one_edition_or_not_at_all(
     ferry: Story, en: Edition, fa: Edition, harbour: Section, comment_on: Callable[..., Comment], mara: User
 ) -> None:

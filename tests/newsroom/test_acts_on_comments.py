@@ -6,6 +6,7 @@ from typing import Any
 
 from dateline.comments.models import Comment
 from dateline.comments.receiving import Submission
+from dateline.comments.taking_back import take_back
 from dateline.lib import clock
 from dateline.moderation import checking, judging
 from dateline.moderation.models import Ban, Decision, HouseRules, Pass, Threat
@@ -50,6 +51,9 @@ def test_a_comment_is_passed_answered_banned_and_undone_at_the_desk(
     assert comment.is_waiting
     again = mine.post(f"{there}undo/", {"decision": Decision.objects.get(outcome="undo").pk}, follow=True)
     assert "Decide again instead" in again.content.decode()
+    take_back(comment, now=clock.now())
+    again = mine.post(f"{there}undo/", {"decision": number[1]}, follow=True)
+    assert "The decision is undone." in again.content.decode()
 
 
 def test_a_threat_is_raised_written_down_and_closed_at_the_desk(
@@ -71,6 +75,24 @@ def test_a_threat_is_raised_written_down_and_closed_at_the_desk(
     theirs.post(f"{there}threat/", {"verb": "close", "words": "They have it."})
     assert Threat.objects.get().closed_by == chief
     assert "Harbour police" in mine.get("/desk/comments/passed/?of=closed").content.decode()
+
+
+def test_nobody_is_promised_a_mail_that_does_not_go(
+    desk_of: Any, ferry: Story, comment_on: Callable[..., Comment], mara: User, chief: User, settings: Any
+) -> None:
+    there, desk = f"/desk/comments/{comment_on(ferry).pk}/", desk_of(mara)
+
+    def pages() -> list[str]:
+        return [desk.get(f"{there}{each}/").content.decode() for each in ("threat", "pass")]
+
+    threat, passing = pages()
+    assert ("A mail goes to the desk chiefs now." in threat, "is told by mail" in passing) == (True, True)
+    User.objects.update(email="")
+    assert "No desk chief has an e-mail address here: telephone them." in pages()[0]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    assert ["No mail is set up: telephone them." in page and "by mail" not in page for page in pages()] == [True, True]
+    raised = desk.post(f"{there}threat/", {"verb": "raise", "note": "The mayor."}, follow=True).content.decode()
+    assert "It is off the page, and lies with the desk chiefs. No mail is set up: telephone them." in raised
 
 
 def test_the_record_of_a_writer_tells_what_came_from_them_and_how_they_are_known(

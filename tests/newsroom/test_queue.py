@@ -177,15 +177,43 @@ def test_what_somebody_reads_is_given_to_nobody_else_until_it_is_left_or_taken_o
     assert his.get("/desk/comments/next/?sort=age").headers["Location"] == f"{at[second]}?sort=age"
     assert "Mara is reading it." in his.get("/desk/comments/").content.decode()
     assert "Take it over" in his.get(at[first]).content.decode()
-    assert hers.post(f"{at[first]}lease/", {"verb": "renew"}).status_code == 204
+    assert hers.post(f"{at[first]}lease/", {"verb": "renew"}).status_code == 200
     assert his.post(f"{at[first]}lease/", {"verb": "renew"}).status_code == 409
     assert his.post(f"{at[first]}lease/?sort=age", {"verb": "take over"})["Location"] == f"{at[first]}?sort=age"
     assert hers.post(f"{at[first]}lease/", {"verb": "renew"}).status_code == 409
-    his.post(f"{at[first]}lease/", {"verb": "release"})
+    kept = his.post(f"{at[first]}lease/", {"verb": "renew"}).content.decode()
+    his.post(f"{at[first]}lease/", {"verb": "release", "until": kept})
     answer = his.post(f"{at[second]}?sort=age", {"verb": "show", "read": second.sent_at.isoformat()})
     assert answer["Location"] == f"{at[first]}?sort=age"
     assert [lease.comment_id for lease in Lease.objects.all()] == [first.pk]
     assert leasing.take(first.pk, by=mara, now=clock.now() + leasing.FOR) is True  # its time is over
+
+
+def test_a_page_that_is_loaded_anew_keeps_the_lease_that_the_old_one_then_gives_back(
+    desk_of: Any, mara: User, rules: HouseRules, send: Callable[..., Comment]
+) -> None:
+    desk, there = desk_of(mara), f"/desk/comments/{send('The fares were low for many years.').pk}/"
+
+    def opened() -> str:
+        found = re.search(r'name="until" value="([^"]+)"', desk.get(there).content.decode())
+        assert found
+        return found[1]
+
+    old, new = opened(), opened()
+    for known, left in (old, 1), ("", 1), (new, 0):
+        desk.post(f"{there}lease/", {"verb": "release", "until": known})
+        assert Lease.objects.count() == left
+
+
+def test_an_address_that_somebody_made_up_shows_the_queue_all_the_same(
+    desk_of: Any, mara: User, rules: HouseRules, filled: dict[str, Comment]
+) -> None:
+    desk, before_all_time = desk_of(mara), "0001-01-01T00:00:00+14:00"
+    odd = {"label": "a\0b"}, {"edition": "en", "section": "a\0b"}, {"after": f"1~1~{before_all_time}~0~1"}
+    assert [desk.get("/desk/comments/", each).status_code for each in odd] == [200] * 3
+    assert desk.get("/desk/comments/news/", {"since": before_all_time}).json()["new"] == 0
+    for address, name in ("bans/", "ban"), (f"{filled['clean'].pk}/undo/", "decision"):
+        assert desk.post(f"/desk/comments/{address}", {name: "9" * 5000}).status_code == 404
 
 
 def test_an_open_page_is_told_what_has_come_and_what_waits_for_too_long_is_red_and_mailed_once_a_day(

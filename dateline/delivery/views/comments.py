@@ -69,10 +69,8 @@ def _received_at_once(request: HttpRequest, code: str, news_id: int) -> HttpResp
     form = CommentForm(request.POST, story=story)
     try:
         return _receive(request, story, form) if form.is_valid() else None
-    except OverBudget as over:
-        return told_briefly(request, story, form, over)
-    except Banned:
-        return None
+    except (OverBudget, Banned) as why:
+        return told_briefly(request, story, form, why)
 
 
 def _to_comment_on(code: str, news_id: int) -> Story | None:

@@ -11,6 +11,7 @@
     if (document.hidden || !lost.hidden) return;
     const answer = await fetch(own.dataset.lease, { method: "POST", body: saying("renew") }).catch(() => null);
     if (answer?.status === 409) lost.hidden = false;
+    if (answer?.status === 200) own.elements.until.value = await answer.text();
   };
   setInterval(renew, 60000);
   addEventListener("pagehide", () => { if (lost.hidden) navigator.sendBeacon(own.dataset.lease, saying("release")); });
