@@ -7,6 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import RequestFactory
 
+import dateline
 from dateline.site.static_files import StaticFiles
 from dateline.site.wsgi import application
 
@@ -61,3 +62,9 @@ def test_while_debugging_a_file_is_looked_for_each_time(settings: Any, tmp_path:
     (tmp_path / "new.css").write_text("a { color: teal }")
     assert sent("/static/new.css", by=sending)[2] == b"a { color: teal }"
     finders.get_finder.cache_clear()
+
+
+def test_every_style_sheet_closes_what_it_opens() -> None:
+    sheets = sorted(Path(dateline.__file__).parent.rglob("*.css"))
+    assert sheets
+    assert [sheet.name for sheet in sheets if (text := sheet.read_text()).count("{") != text.count("}")] == []
