@@ -11,10 +11,9 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from dateline.comments.models import Comment
 from dateline.moderation.models import Report
 from dateline.moderation.models.decision import DECIDE
-from dateline.people.models import User
+from dateline.moderation.staff import who_may
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +35,7 @@ def _tell(number: int, *, now: datetime) -> int:
     if not mine.waiting().filter(alarmed_at=None).update(alarmed_at=now):
         return 0
     report = mine.select_related("comment__story__edition").get()
-    told = [user.email for user in _moderators(report.comment)]
+    told = [user.email for user in who_may(DECIDE, report.comment) if user.email]
     try:
         if told:
             _mail(report, told)
@@ -45,12 +44,6 @@ def _tell(number: int, *, now: datetime) -> int:
         logger.error("The desk could not be told by mail of a libel notice: %s", type(fault).__name__)
         return 0
     return 1
-
-
-def _moderators(comment: Comment) -> list[User]:
-    staff = User.objects.filter(is_active=True).exclude(email="")
-    mine = Comment.objects.filter(pk=comment.pk)
-    return [user for user in staff if mine.for_right(user, DECIDE).exists()]
 
 
 def _mail(report: Report, told: list[str]) -> None:

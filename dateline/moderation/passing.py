@@ -15,6 +15,7 @@ from dateline.comments.models import Comment
 from dateline.moderation import telling
 from dateline.moderation.models import Decision, Pass, PassKind, Threat
 from dateline.moderation.models.decision import DECIDE, UNDER_LAW
+from dateline.moderation.staff import who_may
 from dateline.people.models import User
 
 Rows = TypeVar("Rows", bound="QuerySet[Model]")
@@ -97,9 +98,7 @@ def left_to(user: User, rows: Rows, *, by: str = "pk") -> Rows:
 
 def colleagues(comment: Comment, *, but: User) -> list[User]:
     """Return who else may decide on a comment."""
-    mine = Comment.objects.filter(pk=comment.pk)
-    staff = User.objects.filter(is_active=True).exclude(pk=but.pk).order_by("first_name", "username")
-    return [user for user in staff if mine.for_right(user, DECIDE).exists()]
+    return [user for user in who_may(DECIDE, comment) if user != but]
 
 
 def _is_the_chiefs_alone(comment: Comment, user: User) -> bool:

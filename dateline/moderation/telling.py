@@ -17,12 +17,13 @@ from dateline.comments.models import Comment
 from dateline.lib import mail
 from dateline.moderation.models import Pass, PassKind, Threat
 from dateline.moderation.models.decision import UNDER_LAW
+from dateline.moderation.staff import who_may
 from dateline.people.models import User
 
 
 def reaches_chiefs(comment: Comment) -> bool:
     """Whether some desk chief of a comment can be told by mail."""
-    return mail.is_set_up() and bool(_chiefs(comment))
+    return mail.is_set_up() and any(user.email for user in who_may(UNDER_LAW, comment))
 
 
 def queue_pass(passed: Pass) -> None:
@@ -49,7 +50,7 @@ def tell_of_pass(pk: int) -> None:
     passed = Pass.objects.standing().select_related("to", "passed_by", "comment__story__edition").filter(pk=pk).first()
     if passed is None:
         return
-    told = [passed.to] if passed.to else _chiefs(passed.comment)
+    told = [passed.to] if passed.to else who_may(UNDER_LAW, passed.comment)
     with translation.override(passed.comment.story.edition.language):
         facts = {"name": passed.passed_by.display_name, "number": passed.comment.story.news_id}
         if passed.kind == PassKind.LEGAL:
@@ -78,13 +79,7 @@ def tell_of_threat(pk: int) -> None:
     with translation.override(threat.comment.story.edition.language):
         subject = _("Threat to life in a comment under %(number)s") % {"number": threat.comment.story.news_id}
         text = _("It is off the page. Read it now, and tell the authority that is in charge.")
-        _send(subject, text, threat.comment, _chiefs(threat.comment))
-
-
-def _chiefs(comment: Comment) -> list[User]:
-    mine = Comment.objects.filter(pk=comment.pk)
-    staff = User.objects.filter(is_active=True).exclude(email="")
-    return [user for user in staff if mine.for_right(user, UNDER_LAW).exists()]
+        _send(subject, text, threat.comment, who_may(UNDER_LAW, threat.comment))
 
 
 def _send(subject: str, text: str, comment: Comment, told: Iterable[User]) -> None:

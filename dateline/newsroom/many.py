@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from dateline.comments.models import Comment
@@ -20,6 +19,7 @@ from dateline.moderation.models import Clause
 from dateline.moderation.models.decision import DECIDE
 from dateline.newsroom import queue_rows
 from dateline.newsroom.headers import header
+from dateline.newsroom.instants import instant
 from dateline.newsroom.next_up import asked_by
 from dateline.newsroom.queue_asked import Asked
 from dateline.people.models import User
@@ -96,11 +96,8 @@ def _members(group: str, asked: Asked, user: User) -> Any:
 
 def _comment(value: str) -> tuple[str, datetime] | None:
     pk, _colon, text = value.partition(":")
-    try:
-        at = parse_datetime(text)
-    except ValueError:
-        return None
-    return (pk, at) if at and at.tzinfo and pk.isdecimal() and len(pk) < 16 else None
+    at = instant(text)
+    return (pk, at) if at and pk.isdecimal() and len(pk) < 16 else None
 
 
 def _as_read(comment: Comment, at: datetime) -> Comment:

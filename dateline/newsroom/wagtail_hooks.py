@@ -66,6 +66,28 @@ def viewsets() -> list[Any]:
     return [furniture.EditionViewSet(), furniture.SectionViewSet(), topics.TopicViewSet()]
 
 
+def _of_comments() -> list[Any]:
+    return [
+        path("comments/", queue.queue, name="newsroom-comments"),
+        path("comments/news/", queue.news, name="newsroom-comments-news"),
+        path("comments/next/", next_up.next_one, name="newsroom-next"),
+        path("comments/many/", many.rule, name="newsroom-comments-many"),
+        path("comments/<int:pk>/", comments.decide, name="newsroom-comment"),
+        path("comments/<int:pk>/lease/", leases.lease, name="newsroom-comment-lease"),
+        path("comments/reports/", reports.reports, name="newsroom-reports"),
+        path("comments/reports/<int:pk>/", reports.reported, name="newsroom-reported"),
+        path("comments/<int:pk>/answer/", answering.answer, name="newsroom-comment-answer"),
+        path("comments/<int:pk>/pass/", passing.pass_on, name="newsroom-comment-pass"),
+        path("comments/<int:pk>/threat/", threats.threat, name="newsroom-comment-threat"),
+        path("comments/<int:pk>/ban/", bans.ban, name="newsroom-comment-ban"),
+        path("comments/<int:pk>/undo/", undoing.undo, name="newsroom-comment-undo"),
+        path("comments/passed/", passing.passed, name="newsroom-passed"),
+        path("comments/bans/", bans.bans, name="newsroom-bans"),
+        path("comments/appeals/", appeals.appeals, name="newsroom-appeals"),
+        path("comments/appeals/<int:pk>/", appeals.appeal, name="newsroom-appeal"),
+    ]
+
+
 @hooks.register("register_admin_urls")
 def urls() -> list[Any]:
     ours = [
@@ -99,24 +121,8 @@ def urls() -> list[Any]:
         path("house-rules/words/<str:code>/add/", word_lists.add, name="newsroom-words-add"),
         path("house-rules/words/<str:code>/remove/", word_lists.remove, name="newsroom-words-remove"),
         path("not-delivered/", troubles.not_delivered, name="newsroom-troubles"),
-        path("comments/", queue.queue, name="newsroom-comments"),
-        path("comments/news/", queue.news, name="newsroom-comments-news"),
-        path("comments/next/", next_up.next_one, name="newsroom-next"),
-        path("comments/many/", many.rule, name="newsroom-comments-many"),
-        path("comments/<int:pk>/", comments.decide, name="newsroom-comment"),
-        path("comments/<int:pk>/lease/", leases.lease, name="newsroom-comment-lease"),
-        path("comments/reports/", reports.reports, name="newsroom-reports"),
-        path("comments/reports/<int:pk>/", reports.reported, name="newsroom-reported"),
-        path("comments/<int:pk>/answer/", answering.answer, name="newsroom-comment-answer"),
-        path("comments/<int:pk>/pass/", passing.pass_on, name="newsroom-comment-pass"),
-        path("comments/<int:pk>/threat/", threats.threat, name="newsroom-comment-threat"),
-        path("comments/<int:pk>/ban/", bans.ban, name="newsroom-comment-ban"),
-        path("comments/<int:pk>/undo/", undoing.undo, name="newsroom-comment-undo"),
-        path("comments/passed/", passing.passed, name="newsroom-passed"),
-        path("comments/bans/", bans.bans, name="newsroom-bans"),
         path("stories/<int:pk>/comment/", answering.write, name="newsroom-story-comment"),
-        path("comments/appeals/", appeals.appeals, name="newsroom-appeals"),
-        path("comments/appeals/<int:pk>/", appeals.appeal, name="newsroom-appeal"),
+        *_of_comments(),
     ]
     for each in ours:
         each.callback = said(each.callback)

@@ -103,11 +103,7 @@ def load() -> Any:
     if mail.is_set_up():
         threading.Thread(target=mailing.keep, args=[stopping], name="mail").start()
     if settings.ENGINE:
-        for number in range(questions.AT_ONCE):
-            # Not waited for at the end: what it has claimed is asked again a minute later.
-            asking = threading.Thread(target=questions.keep, args=[stopping, settings.ENGINE], daemon=True)
-            asking.name = f"engine {number}"
-            asking.start()
+        questions.begin(stopping, settings.ENGINE)
     threading.Thread(target=timekeeper.keep, args=[stopping], name="timekeeper").start()
     threading.Thread(target=_stop_with_the_main_thread, args=[stopping]).start()
     threading.Thread(target=_end_with_the_parent, args=[stopping, os.getppid()], daemon=True).start()

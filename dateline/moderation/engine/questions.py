@@ -78,6 +78,12 @@ def ask_one(engine: Engine, *, now: Callable[[], datetime]) -> Heard:
     return Heard.IN_VAIN if opinion is GONE else Heard.SETTLED
 
 
+def begin(stopping: threading.Event, engine: Engine) -> None:
+    """Start the threads that ask. The end does not wait for them: what they claimed is asked again a minute later."""
+    for number in range(AT_ONCE):
+        threading.Thread(target=keep, args=[stopping, engine], name=f"engine {number}", daemon=True).start()
+
+
 def keep(stopping: threading.Event, engine: Engine) -> None:
     """Ask until `stopping` is set. A database that is away is waited for."""
     while not stopping.is_set():
