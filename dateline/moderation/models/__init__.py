@@ -1,6 +1,6 @@
 """The rows of moderation: rules, word lists, what checks said, the queue, decisions, appeals, reports, signs.
 
-Beside them who was asked for advice, threats to life, and bans.
+Beside them scores, who was asked for advice, threats to life, and bans.
 """
 
 from dateline.moderation.models.appeal import Appeal, AppealOutcome
@@ -15,12 +15,14 @@ from dateline.moderation.models.opinion import CheckOpinion
 from dateline.moderation.models.passed import Pass, PassKind
 from dateline.moderation.models.queued import Queued, QueuedKind
 from dateline.moderation.models.report import LegalHold, Report, ReportKind, ReportOutcome
+from dateline.moderation.models.score import ONE_HALF, CommentScore, Threshold
 from dateline.moderation.models.sign import Sign
 from dateline.moderation.models.threat import AuthorityTold, Threat
 from dateline.moderation.models.word_list import Does, ListedWord, WordList
 
 __all__ = [
     "LONGEST_LAW",
+    "ONE_HALF",
     "Appeal",
     "AppealOutcome",
     "AuthorityTold",
@@ -29,6 +31,7 @@ __all__ = [
     "CheckOpinion",
     "Clause",
     "ClauseKind",
+    "CommentScore",
     "Decision",
     "Does",
     "EngineQuestion",
@@ -48,5 +51,6 @@ __all__ = [
     "ReportOutcome",
     "Sign",
     "Threat",
+    "Threshold",
     "WordList",
 ]

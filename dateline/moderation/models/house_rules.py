@@ -175,6 +175,9 @@ class Clause(models.Model):
     decided_automatically = models.BooleanField(
         default=False, help_text="Published with the clause. Never for a legal clause."
     )
+    attributes = models.JSONField(
+        default=list, blank=True, help_text="What the scoring engine looks for under this clause: INSULT, THREAT."
+    )
     legal_ground = models.CharField(
         max_length=LONGEST_LAW, blank=True, help_text="Law and section that a decision under a legal clause cites."
     )

@@ -13,6 +13,7 @@ from dateline.moderation.models import (
     Ban,
     CheckOpinion,
     Clause,
+    CommentScore,
     Decision,
     HouseRules,
     LegalHold,
@@ -20,6 +21,7 @@ from dateline.moderation.models import (
     Pass,
     Report,
     Threat,
+    Threshold,
     WordList,
 )
 from dateline.people.models import User
@@ -98,6 +100,7 @@ KINDS = (
     Kind("places", Place),
     Kind("house-rules", HouseRules),
     Kind("clauses", Clause),
+    Kind("thresholds", Threshold),
     Kind("word-lists", WordList),
     Kind("listed-words", ListedWord),
     Kind("comments", Comment, personal=("email", "fingerprint", "address_hash", "address_expires_at")),
@@ -105,6 +108,7 @@ KINDS = (
     Kind("mail-recipients", MailRecipient, personal=("address_mark",)),
     Kind("distinctions", Distinction),
     Kind("opinions", CheckOpinion),
+    Kind("scores", CommentScore),
     Kind("decisions", Decision),
     Kind("appeals", Appeal),
     Kind("reports", Report, personal=("name", "email", "address_hash", "address_expires_at")),
