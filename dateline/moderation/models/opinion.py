@@ -22,7 +22,11 @@ class CheckOpinion(models.Model):
     class Meta:
         ordering = ["pk"]
         default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["comment", "check_name"], name="a_check_speaks_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comment", "check_name", "clause_code"], name="a_check_speaks_once_of_a_clause"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.check_name}: {self.verdict}"

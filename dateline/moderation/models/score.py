@@ -33,6 +33,11 @@ class CommentScore(models.Model):
     def __str__(self) -> str:
         return f"{self.comment_id} by {self.engine}"
 
+    @property
+    def highest(self) -> float:
+        """The highest of its scores, by which comments are ranked; 0 without any."""
+        return max(self.scores.values(), default=0.0)
+
 
 class Threshold(models.Model):
     """From which score on an attribute raises doubt in an edition. Rows are added; the newest of each counts."""
