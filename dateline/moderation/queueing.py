@@ -11,10 +11,9 @@ from django.db import connection, transaction
 from dateline.comments.models import Comment
 from dateline.moderation.checks.opinion import Opinion
 from dateline.moderation.models import CheckOpinion, CommentScore, Queued, QueuedKind, Sign
+from dateline.moderation.models.opinion import SCORES
 from dateline.moderation.risk import UNRATED, risk_of, seen_already
 
-SCORES = "scores"
-"""The check that makes opinions of scores."""
 Said = tuple[str, str, str]
 """The name of a check, its verdict and the code of the clause."""
 AT_ONCE = 1000

@@ -10,7 +10,7 @@ from dateline.moderation.checks.opinion import Given, LookedFor, Opinion, Span, 
 from dateline.scoring.engine import Scored
 
 SAYS = {
-    "score": "It is like comments that people have called:",
+    "score": "It is like comments that people have marked as:",
     "not scored: another language": "The scoring engine does not know its language, so it has no score. Look for what "
     "it would have found.",
     "not scored": "The scoring engine could not read the comment. Look for what it would have found.",

@@ -6,11 +6,21 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dateline.scoring.attributes import ATTRIBUTES
 
+NAMES: dict[str, Promise] = {
+    "TOXICITY": gettext_lazy("toxic"),
+    "SEVERE_TOXICITY": gettext_lazy("severely toxic"),
+    "INSULT": gettext_lazy("insult"),
+    "IDENTITY_ATTACK": gettext_lazy("attack on a group"),
+    "THREAT": gettext_lazy("threat"),
+    "PROFANITY": gettext_lazy("swearing"),
+}
+"""What the desk calls each."""
 MEANINGS: dict[str, Promise] = {
     "TOXICITY": gettext_lazy("rude or hateful, so that people leave a discussion"),
     "SEVERE_TOXICITY": gettext_lazy("rude, and a threat or an attack on what people are besides"),
@@ -35,5 +45,10 @@ class AttributesField(models.JSONField):
     def formfield(self, **options: Any) -> Any:
         """Return the boxes, each with what the attribute means."""
         facts = {"label": options.get("label", self.verbose_name), "help_text": self.help_text, "required": False}
-        choices = [(name, f"{name}: {meaning}") for name, meaning in MEANINGS.items()]
+        choices = [(name, _explained(name)) for name in ATTRIBUTES]
         return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **facts)
+
+
+def _explained(name: str) -> Any:
+    """Name and meaning, in the language of whoever looks at the form."""
+    return format_lazy("{name}: {meaning}", name=NAMES[name], meaning=MEANINGS[name])

@@ -24,6 +24,18 @@ ONE_IN = 20
 logger = logging.getLogger(__name__)
 
 
+def get_ready() -> None:
+    """Load the engine before the first comment comes, where it is on. Called where a server starts.
+
+    One that cannot be loaded is tried again with each comment, which waits meanwhile.
+    """
+    if settings.SCORING == "on":
+        try:
+            layers.base().score("")
+        except Exception:
+            logger.exception("The scoring engine cannot be loaded. Comments wait for a person, without scores.")
+
+
 def give(text: str, edition_id: int) -> Given | None:
     """Return what the engine says of a text in an edition; None where it is off or no clause in force names anything.
 

@@ -8,11 +8,12 @@ from django.test import Client
 
 from dateline.comments.models import Comment
 from dateline.lib import clock
-from dateline.moderation import checking
+from dateline.moderation import checking, erasing, judging, reader_record
 from dateline.moderation.drafting import draft_shipped
 from dateline.moderation.models import CheckOpinion, CommentScore, HouseRules, Queued
 from dateline.moderation.scores import given, layers
 from dateline.moderation.scores.thresholds import set_threshold
+from dateline.moderation.statements import statements
 from dateline.people.models import User
 from dateline.scoring.engine import Engine
 from dateline.stories.models import Edition, Story
@@ -142,3 +143,34 @@ def test_a_changed_comment_is_scored_anew_and_stays_with_or_without_scores_as_it
     assert row.scores["INSULT"] < 0.5
     assert row.spans == {}
     assert said() == []
+
+
+def test_scores_are_handed_to_the_reader_and_erased_with_the_words(
+    client: Client, ferry: Story, shipped: HouseRules
+) -> None:
+    send(client, ferry, RUDE)
+    comment = Comment.objects.get()
+    (record,) = reader_record.record(reader_record.of_comment(comment.pk))["comments"]
+    assert record["scores"]["scores"] == CommentScore.objects.get().scores
+    assert record["scores"]["words"]["INSULT"]
+    erasing.erase(comment, now=clock.now())
+    assert not CommentScore.objects.exists()
+    assert not CheckOpinion.objects.exists()
+
+
+@pytest.mark.parametrize(("blind", "said"), [(False, "Yes"), (True, "No")])
+def test_a_statement_of_reasons_says_that_a_score_found_it_where_somebody_saw_the_score(
+    client: Client,
+    ferry: Story,
+    shipped: HouseRules,
+    chief: User,
+    monkeypatch: pytest.MonkeyPatch,
+    blind: bool,
+    said: str,
+) -> None:
+    monkeypatch.setattr(given, "is_chosen", lambda number: blind)
+    send(client, ferry, RUDE)
+    clause = shipped.clauses_in_force()[1]
+    judging.refuse(Comment.objects.get(), clause=clause, sentence="Not so.", by=chief, now=clock.now())
+    (statement,) = statements()
+    assert statement["automated_detection"] == said
