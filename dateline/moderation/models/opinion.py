@@ -1,5 +1,6 @@
 """What the checks said of a comment when it came: kept for the desk, beside the decision that a person makes."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -48,6 +49,21 @@ class CheckOpinion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.check_name}: {self.verdict}"
+
+    @classmethod
+    def of(cls, comment: Comment, check: str, opinion: Opinion, *, now: datetime) -> Self:
+        """Return the row, not stored yet, of what a check said."""
+        return cls(
+            comment=comment,
+            check_name=check,
+            verdict=opinion.verdict,
+            word=opinion.word,
+            sentence=opinion.sentence,
+            clause_code=opinion.clause,
+            spans=opinion.spans,
+            seen=opinion.seen,
+            given_at=now,
+        )
 
     @property
     def is_unavailable(self) -> bool:
