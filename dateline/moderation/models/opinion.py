@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef, Q
 
 from dateline.comments.models import Comment
 from dateline.moderation.checks.opinion import Opinion, Verdict
-from dateline.moderation.models.decision import Decision
 from dateline.moderation.models.score import CommentScore
 
 SCORES = "scores"
@@ -18,9 +17,8 @@ SCORES = "scores"
 class OpinionQuerySet(models.QuerySet["CheckOpinion"]):
     def seen_at_the_desk(self) -> Self:
         """All but those made of scores of a comment that is read without them, until a person has ruled on it."""
-        of_this = {"comment": OuterRef("comment")}
-        blind = Exists(CommentScore.objects.filter(**of_this, is_blind=True))
-        return self.exclude(Q(check_name=SCORES) & blind & ~Exists(Decision.objects.filter(**of_this, automatic=False)))
+        kept = CommentScore.objects.kept_from_the_desk().filter(comment=OuterRef("comment"))
+        return self.exclude(Q(check_name=SCORES) & Exists(kept))
 
 
 class CheckOpinion(models.Model):
