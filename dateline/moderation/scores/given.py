@@ -3,6 +3,7 @@
 The engine reads nothing where the published rules do not say that it does. The check `scores` makes opinions of it.
 """
 
+import json
 import logging
 import traceback
 from collections.abc import Iterable, Mapping
@@ -10,11 +11,12 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 
 from dateline.comments.models import Comment
 from dateline.comments.privacy import fingerprint
 from dateline.moderation.checks.opinion import Given, LookedFor
-from dateline.moderation.models import Clause, CommentScore, HouseRules
+from dateline.moderation.models import CommentScore
 from dateline.moderation.scores import layers, thresholds
 from dateline.scoring.engine import Scored, Span
 
@@ -89,11 +91,13 @@ def is_reached(scored: Scored, looked_for: tuple[LookedFor, ...]) -> bool:
 
 
 def looked_for_in(edition_id: int) -> tuple[LookedFor, ...]:
-    """Return what the clauses in force of an edition name, each with its threshold. Two queries, or one for nothing."""
-    newest = HouseRules.objects.published().filter(edition=edition_id).order_by("-number").values("pk")[:1]
-    clauses = Clause.objects.filter(rules=newest, enabled=True).exclude(attributes=[])
-    named = list(clauses.values_list("code", "attributes"))
-    return looked_for(named, thresholds.of_edition(edition_id)) if named else ()
+    """Return what the clauses in force of an edition name, each with its threshold. One query, in plain SQL."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LOOKED_FOR, {"edition": edition_id})
+        rows = sorted(cursor.fetchall(), key=lambda row: row[0])
+    named = [(code, json.loads(attributes)) for _key, code, attributes, _value in rows if attributes]
+    at = {name: value for _key, name, attributes, value in rows if not attributes}
+    return looked_for(named, thresholds.completed(at)) if named else ()
 
 
 def looked_for(named: Iterable[tuple[str, list[str]]], at: Mapping[str, float]) -> tuple[LookedFor, ...]:
@@ -148,3 +152,14 @@ def _row(comment: Comment, given: Given, scored: Scored, before: CommentScore | 
 def is_chosen(number: int) -> bool:
     """Whether the comment of this number is one of the few that are read without scores. Nobody can tell beforehand."""
     return int(fingerprint("read without scores", str(number))[:8], 16) % ONE_IN == 0
+
+
+_LOOKED_FOR = """
+SELECT sort_order, code, CAST(attributes AS text), NULL FROM moderation_clause
+WHERE enabled AND CAST(attributes AS text) <> '[]' AND rules_id = (
+    SELECT id FROM moderation_houserules WHERE edition_id = %(edition)s AND published_at IS NOT NULL
+    ORDER BY number DESC LIMIT 1
+)
+UNION ALL SELECT id, attribute, NULL, value FROM moderation_threshold WHERE edition_id = %(edition)s
+"""
+"""Through the ORM the same takes longer than the engine does."""
