@@ -108,4 +108,4 @@ def _store(comment: Comment, said: Given | None, found: Rescored) -> None:
         found.doubted += before != Counter((each.verdict.value, each.clause) for each in opinions)
     if comment.is_waiting or said:
         given.store_again(comment, said, now=now)
-        found.scored += 1
+        found.scored += said is not None

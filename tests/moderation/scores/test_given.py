@@ -16,6 +16,7 @@ from dateline.moderation.scores.thresholds import set_threshold
 from dateline.moderation.statements import statements
 from dateline.people.models import User
 from dateline.scoring.engine import Engine
+from dateline.scoring.model import UnusableModel
 from dateline.stories.models import Edition, Story
 
 RUDE = "What an idiot this minister is, a complete moron."
@@ -198,3 +199,20 @@ def test_a_legal_clause_that_is_raised_beside_another_keeps_programs_from_refusi
     send(client, ferry, RUDE)
     assert [each.text for each in Comment.objects.waiting()] == [RUDE]
     assert {clause for _verdict, _word, clause in said()} == {"law", "insult"}
+
+
+def test_an_engine_that_cannot_be_loaded_keeps_neither_the_server_from_starting_nor_a_comment_from_waiting(
+    client: Client, ferry: Story, shipped: HouseRules, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    given.get_ready()
+    assert given.version() == layers.base().version
+
+    def damaged() -> Engine:
+        raise UnusableModel("en-1.dlscore is damaged.")
+
+    damaged.cache_info = layers.base.cache_info  # type: ignore[attr-defined]
+    monkeypatch.setattr(layers, "base", damaged)
+    given.get_ready()
+    assert "The scoring engine cannot be loaded." in caplog.text
+    assert send(client, ferry, PLAIN).status_code == 303
+    assert said() == [("unavailable", "not scored", "")]

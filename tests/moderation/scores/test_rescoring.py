@@ -13,7 +13,7 @@ from dateline.comments.receiving import Submission
 from dateline.lib import clock
 from dateline.moderation import checking, judging
 from dateline.moderation.drafting import draft_shipped
-from dateline.moderation.models import CheckOpinion, CommentScore, Queued
+from dateline.moderation.models import CheckOpinion, CommentScore, HouseRules, Queued
 from dateline.moderation.scores import given, layers, rescoring
 from dateline.moderation.scores.thresholds import set_threshold
 from dateline.people.models import User
@@ -121,3 +121,20 @@ def test_an_edition_that_is_not_there_and_scoring_that_is_off_are_refused(en: Ed
     settings.SCORING = "off"
     with pytest.raises(CommandError, match="Scoring is off"):
         rescored()
+
+
+def test_where_no_clause_names_anything_any_more_the_doubts_of_what_waits_go(
+    en: Edition, sent: Any, ines: User
+) -> None:
+    sent()
+    draft = HouseRules.objects.in_force(en).draft_next()  # type: ignore[union-attr]
+    draft.clauses.update(attributes=[])
+    draft = HouseRules.objects.get(pk=draft.pk)
+    draft.change_notice = "No program reads for insults now."
+    draft.publish(by=ines)
+    said = rescored()
+    assert (
+        "No clause in force names what the engine looks for. 0 comments scored; 1 that wait have other doubts" in said
+    )
+    assert doubts() == []
+    assert not CommentScore.objects.exists()

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from dateline.moderation.scores import layers, rescoring
+from dateline.moderation.scores import given, layers, rescoring
 from dateline.moderation.scores.rescoring import Rescored
 from dateline.scoring.model import UnusableModel
 from dateline.site.progress import Progress
@@ -49,7 +49,8 @@ class Command(BaseCommand):
         progress = Progress(sys.stderr, rescoring.due(edition, everything=everything).count)
         found = rescoring.rescore(edition, everything=everything, step=progress.step)
         progress.clear()
-        self.stdout.write(f"{edition.code}: {_told(found)}")
+        nothing = "" if given.looked_for_in(edition.pk) else "No clause in force names what the engine looks for. "
+        self.stdout.write(f"{edition.code}: {nothing}{_told(found)}")
 
 
 def _told(found: Rescored) -> str:
