@@ -19,7 +19,7 @@ from dateline.scoring.features import BITS, BUCKETS
 from dateline.scoring.pieces import NORMALISER
 
 MAGIC = b"DLSCORE1"
-SHIPPED = Path(__file__).with_name("models") / "en-1.dlscore"
+SHIPPED = Path(__file__).with_name("models") / "en-2.dlscore"
 
 
 class UnusableModel(ValueError):
