@@ -62,11 +62,13 @@ def load() -> Any:
     from dateline.delivery.mail import sending as mailing
     from dateline.lib import mail
     from dateline.moderation.engine import questions
+    from dateline.moderation.scores import given
     from dateline.site import timekeeper, worker
     from dateline.site.wsgi import application, pages
 
     made_by = release()
     store().begin_release(made_by)
+    given.get_ready()
     stopping = threading.Event()
     threading.Thread(target=following.keep, args=[stopping], name="page store").start()
     for cache in settings.CACHES_IN_FRONT:
