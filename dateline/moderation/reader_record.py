@@ -19,7 +19,7 @@ from dateline.comments.models import Comment
 from dateline.lib.clock import machine_form
 from dateline.lib.database import overwriting
 from dateline.moderation import erasing
-from dateline.moderation.models import Appeal, Decision, Report
+from dateline.moderation.models import Appeal, CommentScore, Decision, Report
 
 WAYS = ("story__edition", "recipient")
 WAYS_OF_REPORT = ("comment__story__edition", "ruling__clause", "ruling__rules", "recipient")
@@ -138,6 +138,7 @@ def _comment(comment: Comment) -> dict[str, Any]:
             {"check": each.check_name, "verdict": each.verdict, "sentence": each.sentence}
             for each in comment.opinions.all()
         ],
+        "scores": _scores(comment),
         "bans": [
             {"by": each.kind, "reason": each.reason, "from": _moment(each.banned_at), "until": _moment(each.until)}
             for each in comment.bans.order_by("pk")
@@ -146,6 +147,14 @@ def _comment(comment: Comment) -> dict[str, Any]:
         "email": comment.email,
         **_mail(recipient),
     }
+
+
+def _scores(comment: Comment) -> dict[str, Any] | None:
+    row = CommentScore.objects.filter(comment=comment).first()
+    if row is None:
+        return None
+    told = {"engine": row.engine, "language": row.language, "scores": row.scores, "not_scored": row.unscored}
+    return told | {"words": row.spans, "given_at": _moment(row.scored_at)}
 
 
 def _decision(decision: Decision) -> dict[str, Any]:

@@ -114,7 +114,7 @@ def _around(request: Any, comment: Comment) -> dict[str, Any]:
         "reports": against,
         "is_waiting": any(report.is_waiting for report, _text, _late in against),
         "is_held": holding.is_held(comment),
-        "words": marked(comment.text, comment.opinions.all()),
+        "words": marked(comment.text, comment.opinions.seen_at_the_desk()),
         "is_public": Story.objects.public(now).filter(pk=comment.story_id).exists(),
         "waiting": _waiting(request)[:IN_SIGHT],
     }

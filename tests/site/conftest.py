@@ -34,6 +34,7 @@ from dateline.moderation import (
 from dateline.moderation.drafting import draft_shipped
 from dateline.moderation.models import BanKind, PassKind, ReportKind
 from dateline.moderation.reporting import Reported
+from dateline.moderation.scores.thresholds import set_threshold
 from dateline.people.models import SignInLink, User
 from dateline.people.roles import EDITOR, MODERATOR, REPORTER, Role
 from dateline.stories.models import (
@@ -122,6 +123,7 @@ def _edition(*, by: User, **facts: Any) -> Edition:
     ferries.set_aliases(["Night boats"])
     Topic.objects.create(edition=edition, name="Boats").merge_into(ferries, by=by)
     draft_shipped(edition).publish(by=by)
+    set_threshold(edition, "INSULT", 0.6, by=by, now=clock.now(), reason="Too many doubts.")
     word_lists.add(edition, ["idiot"], does="hold", clause_code="insult", note="Seldom.", by=by, now=clock.now())
     root = Site.objects.get(is_default_site=True).root_page
     home = root.add_child(instance=Place(title=edition.agency_name, slug=edition.code))

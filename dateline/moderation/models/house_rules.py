@@ -14,6 +14,7 @@ from modelcluster.models import ClusterableModel
 
 from dateline.lib import clock
 from dateline.lib.noted import NotedQuerySet
+from dateline.moderation.models.attributes import AttributesField
 from dateline.moderation.statement_terms import Category, Keyword
 from dateline.people.models import User
 from dateline.stories import tags
@@ -175,7 +176,7 @@ class Clause(models.Model):
     decided_automatically = models.BooleanField(
         default=False, help_text="Published with the clause. Never for a legal clause."
     )
-    attributes = models.JSONField(
+    attributes = AttributesField(
         default=list, blank=True, help_text="What the scoring engine looks for under this clause: INSULT, THREAT."
     )
     legal_ground = models.CharField(

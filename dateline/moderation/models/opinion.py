@@ -1,9 +1,25 @@
 """What the checks said of a comment when it came: kept for the desk, beside the decision that a person makes."""
 
+from typing import Self
+
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 from dateline.comments.models import Comment
 from dateline.moderation.checks.opinion import Opinion, Verdict
+from dateline.moderation.models.decision import Decision
+from dateline.moderation.models.score import CommentScore
+
+SCORES = "scores"
+"""The check that makes opinions of scores."""
+
+
+class OpinionQuerySet(models.QuerySet["CheckOpinion"]):
+    def seen_at_the_desk(self) -> Self:
+        """All but those made of scores of a comment that is read without them, until a person has ruled on it."""
+        of_this = {"comment": OuterRef("comment")}
+        blind = Exists(CommentScore.objects.filter(**of_this, is_blind=True))
+        return self.exclude(Q(check_name=SCORES) & blind & ~Exists(Decision.objects.filter(**of_this, automatic=False)))
 
 
 class CheckOpinion(models.Model):
@@ -19,10 +35,16 @@ class CheckOpinion(models.Model):
     seen = models.TextField(blank=True, default="", help_text="What it saw, where its sentence leaves that open.")
     given_at = models.DateTimeField()
 
+    objects = OpinionQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
         default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["comment", "check_name"], name="a_check_speaks_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comment", "check_name", "clause_code"], name="a_check_speaks_once_of_a_clause"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.check_name}: {self.verdict}"

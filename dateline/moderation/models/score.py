@@ -33,6 +33,16 @@ class CommentScore(models.Model):
     def __str__(self) -> str:
         return f"{self.comment_id} by {self.engine}"
 
+    @property
+    def highest(self) -> float:
+        """The highest of its scores, by which comments are ranked; 0 without any."""
+        return max(self.scores.values(), default=0.0)
+
+    @property
+    def is_kept_from_the_desk(self) -> bool:
+        """Whether nobody is to see them yet: they are read without scores until a person has ruled."""
+        return self.is_blind and not self.comment.decisions.filter(automatic=False).exists()
+
 
 class Threshold(models.Model):
     """From which score on an attribute raises doubt in an edition. Rows are added; the newest of each counts."""

@@ -1,0 +1,84 @@
+"""Reads the rows that the figures of the scores are made of, bounded whatever there is: the newest only."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from dateline.comments.models import CommentQuerySet
+from dateline.moderation.models import CommentScore, Decision, HouseRules, Outcome
+from dateline.moderation.scores.figures import Ruling
+from dateline.moderation.scores.figures_drift import Came
+from dateline.moderation.scores.figures_words import Misleading, misleading
+from dateline.stories.models import Edition
+
+NEWEST = 5_000
+"""Comments that are read: the last that people decided on, and the last that came."""
+MOST_TEXTS = 500
+"""Comments whose words are looked at."""
+GIVEN = [Outcome.SHOW, Outcome.REFUSE]
+
+
+@dataclass(frozen=True)
+class Read:
+    """What the figures of an edition are made of. `by_version` counts the comments that came last by their engine."""
+
+    rulings: list[Ruling]
+    came: list[Came]
+    by_version: list[tuple[str, str, int]]
+    unscored: int
+    """Of the comments that came last: those that have no scores."""
+
+
+def read(edition: Edition, *, among: CommentQuerySet) -> Read:
+    """Return the rows of an edition, of the comments `among` those that somebody may decide on. Three queries."""
+    mine = among.filter(story__edition=edition, staff=None, erased_at=None)
+    rows = list(
+        CommentScore.objects.filter(comment__in=mine)
+        .order_by("-comment_id")
+        .values_list("engine", "layer", "scores", "comment__created_at")[:NEWEST]
+    )
+    versions = Counter((engine, layer) for engine, layer, _scores, _at in rows)
+    came = [Came(at.astimezone(edition.zone).date(), scores) for _engine, _layer, scores, at in rows if scores]
+    by_version = [(engine, layer, count) for (engine, layer), count in versions.most_common()]
+    return Read(_rulings(edition, mine), came, by_version, len(rows) - len(came))
+
+
+def misleading_words(read: Read, attribute: str, threshold: float, *, among: CommentQuerySet) -> list[Misleading]:
+    """Return the words that raised an attribute over its threshold in comments that people showed. One query."""
+    shown = [row.comment for row in read.rulings if not row.is_refused and row.scores.get(attribute, 0.0) >= threshold][
+        :MOST_TEXTS
+    ]
+    rows = among.filter(pk__in=shown, erased_at=None).values_list("text", f"score__spans__{attribute}")
+    return misleading(
+        (text, [(int(each[0]), int(each[1]), float(each[2])) for each in spans or ()]) for text, spans in rows
+    )
+
+
+def _rulings(edition: Edition, mine: CommentQuerySet) -> list[Ruling]:
+    """The last ruling of a person on each comment that has scores, the newest first."""
+    named = _named(edition)
+    ruled = Decision.objects.standing().filter(edition=edition, automatic=False, outcome__in=GIVEN, comment__in=mine)
+    rows = (
+        ruled.filter(comment__score__isnull=False)
+        .order_by("-decided_at", "-pk")
+        .values_list(
+            "comment_id",
+            "comment__score__scores",
+            "comment__score__is_blind",
+            "decided_at",
+            "outcome",
+            "clause__code",
+            "clause__attributes",
+        )[:NEWEST]
+    )
+    found: dict[int, Ruling] = {}
+    for pk, scores, is_blind, at, outcome, code, attributes in rows:
+        if pk not in found and scores:
+            attributes = frozenset(attributes or named.get(code, ()))
+            found[pk] = Ruling(pk, scores, is_blind, at, outcome == Outcome.REFUSE, code or "", attributes)
+    return list(found.values())
+
+
+def _named(edition: Edition) -> dict[str, list[str]]:
+    """What the clauses in force name, by code: older versions of a clause were written before scores were looked at."""
+    rules = HouseRules.objects.in_force(edition)
+    return {clause.code: clause.attributes for clause in rules.clauses_in_force()} if rules else {}

@@ -1,0 +1,86 @@
+"""A request and an answer, between WSGI and what is asked for. Every answer is JSON, a refusal too."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qs
+
+from dateline.scoring.perspective import errors
+
+LARGEST = 1_500_000
+"""Bytes of a body: a context may have a million."""
+
+Environ = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What WSGI says of a request."""
+
+    environ: Environ
+    asked: dict[str, list[str]]
+
+    @classmethod
+    def of(cls, environ: Environ) -> "Request":
+        query = environ.get("QUERY_STRING", "")
+        try:
+            return cls(environ, parse_qs(query, keep_blank_values=True, max_num_fields=100))
+        except ValueError:
+            raise errors.payload("Too many query parameters.") from None
+
+    @property
+    def method(self) -> str:
+        return str(self.environ["REQUEST_METHOD"])
+
+    @property
+    def path(self) -> str:
+        return str(self.environ.get("PATH_INFO", ""))
+
+    def parameter(self, name: str) -> str | None:
+        return self.asked[name][-1] if name in self.asked else None
+
+    def header(self, name: str) -> str:
+        return str(self.environ.get("HTTP_" + name.upper().replace("-", "_"), ""))
+
+    def body(self) -> bytes:
+        """Return the body. Raises `Refused` for one that is too large."""
+        stated = self.environ.get("CONTENT_LENGTH") or ""
+        if stated.isdecimal() and int(stated) > LARGEST:
+            raise errors.large_body(LARGEST)
+        read: bytes = self.environ["wsgi.input"].read(int(stated) if stated.isdecimal() else LARGEST + 1)
+        if len(read) > LARGEST:
+            raise errors.large_body(LARGEST)
+        return read
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A status, what is sent as JSON (nothing with 204), and headers."""
+
+    status: int
+    said: Any = None
+    headers: tuple[tuple[str, str], ...] = field(default=())
+
+    def send(self, start_response: Any, *, indent: int | None) -> Iterable[bytes]:
+        body = b"" if self.said is None else _json(self.said, indent)
+        headers = [("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff"), *self.headers]
+        if self.said is not None:
+            headers += [("Content-Type", "application/json; charset=UTF-8"), ("Content-Length", str(len(body)))]
+        start_response(f"{self.status} {HTTPStatus(self.status).phrase}", headers)
+        return [body]
+
+
+def refusal(refused: errors.Refused) -> Reply:
+    """Return the answer that says why not."""
+    headers: dict[int, tuple[tuple[str, str], ...]] = {
+        401: (("WWW-Authenticate", "Bearer"),),
+        429: (("Retry-After", "1"),),
+    }
+    return Reply(refused.code, refused.body(), headers.get(refused.code, ()))
+
+
+def _json(said: Any, indent: int | None) -> bytes:
+    separators = (",", ":") if indent is None else (",", ": ")
+    return (json.dumps(said, indent=indent, separators=separators) + "\n").encode()

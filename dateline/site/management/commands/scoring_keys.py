@@ -1,0 +1,56 @@
+"""`dateline scoring-keys` makes, lists and revokes the keys of the scoring service, and hands out its labels."""
+
+import argparse
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from dateline.scoring.perspective import keys, usage
+from dateline.scoring.perspective.keys import KeyRefused
+from dateline.scoring.perspective.storage import Storage
+
+
+class Command(BaseCommand):
+    help = "Make, list and revoke the keys of the scoring service; say how much each is used."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        acts = parser.add_subparsers(dest="act", required=True)
+        add = acts.add_parser("add", help="make a key and print it, for the only time")
+        add.add_argument("name")
+        add.add_argument("--rate", type=float, default=keys.RATE, help="requests a second")
+        add.add_argument("--keep-days", type=int, default=keys.KEEP_DAYS, help="days for which its labels are kept")
+        acts.add_parser("list", help="names, rates, and when each was made or revoked")
+        acts.add_parser("revoke", help="have a key open nothing any more").add_argument("name")
+        used = acts.add_parser("usage", help="requests by key and day")
+        used.add_argument("--days", type=int, default=31)
+
+    def handle(self, *args: Any, act: str, **options: Any) -> None:
+        storage = Storage(settings.HOME)
+        try:
+            getattr(self, f"_{act}")(storage, **options)
+        except KeyRefused as refusal:
+            raise CommandError(str(refusal)) from None
+
+    def _add(self, storage: Storage, name: str, rate: float, keep_days: int, **options: Any) -> None:
+        self.stdout.write(keys.add(storage, name, now=time.time(), rate=rate, keep_days=keep_days))
+
+    def _list(self, storage: Storage, **options: Any) -> None:
+        for key in keys.listed(storage):
+            ended = f", revoked {_day(key.revoked_at)}" if key.revoked_at else ""
+            self.stdout.write(f"{key.name}: {key.rate:g} a second, made {_day(key.made_at)}{ended}")
+
+    def _revoke(self, storage: Storage, name: str, **options: Any) -> None:
+        keys.revoke(storage, name, now=time.time())
+
+    def _usage(self, storage: Storage, days: int, **options: Any) -> None:
+        since = datetime.now(UTC).date() - timedelta(days=days)
+        for name, day, what, count in usage.of_days(storage, since.isoformat()):
+            self.stdout.write(f"{day} {name} {what} {count}")
+
+
+def _day(instant: float) -> str:
+    return datetime.fromtimestamp(instant, UTC).date().isoformat()

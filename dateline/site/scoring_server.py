@@ -1,0 +1,73 @@
+"""The scoring service alone: granian with the Perspective API, without a newsroom and without Django in memory."""
+
+import argparse
+import gc
+import os
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from dateline.site import listening, processes
+
+THREADS = 2
+"""One scores while the other reads or sends: more would wait for one another."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `dateline serve-scoring`."""
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+
+
+def main(words: list[str]) -> int:
+    """Serve until SIGTERM, by the options given. Returns the status to exit with."""
+    parser = argparse.ArgumentParser("dateline serve-scoring", description="Serve the Perspective API alone.")
+    add_arguments(parser)
+    given = parser.parse_args(words)
+    refusal = listening.refuse(given.host, given.port)
+    if refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return 1
+    run(host=given.host, port=given.port)
+    return 0
+
+
+def run(*, host: str, port: int) -> None:
+    """Serve until SIGTERM, in one process."""
+    processes.Server(
+        "dateline.site.scoring_server:load",
+        factory=True,
+        address=listening.address(host, port)[1][0],
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=THREADS,
+        log_access=False,
+        log_level=LogLevels.warning,
+        workers_kill_timeout=1,
+    ).serve()
+
+
+def load() -> Any:
+    """Return the WSGI application, its engine ready. Called once in the server process."""
+    from dateline.scoring.engine import Engine
+    from dateline.scoring.perspective.storage import Storage
+    from dateline.scoring.perspective.wsgi import Perspective
+
+    engine = Engine()
+    application = Perspective(Storage(home()), lambda: engine)
+    stopping = threading.Event()
+    threading.Thread(target=application.usage.keep, args=[stopping], name="usage").start()
+    processes.end_in_order(stopping)
+    gc.collect()
+    gc.freeze()
+    return application
+
+
+def home() -> Path:
+    """Return the folder that the environment names, as `settings.py` does."""
+    return Path(os.environ.get("DATELINE_HOME", "").strip() or "./var").resolve()
