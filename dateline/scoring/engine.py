@@ -53,9 +53,9 @@ class Scored:
 class Engine:
     """One model, ready to score. Shared by threads."""
 
-    def __init__(self, path: Path = models.SHIPPED) -> None:
-        """Load a model. Raises `UnusableModel` for a file that does not fit this engine."""
-        self.model = models.read(path)
+    def __init__(self, model: Path | models.Model = models.SHIPPED) -> None:
+        """Load a model, or take one. Raises `UnusableModel` for a file that does not fit this engine."""
+        self.model = models.read(model) if isinstance(model, Path) else model
         self._weighing = Weighing(self.model.rarity, self.model.weights)
         self._memo = Memo(self._weighing, Lexicon(self.model.words, self.model.costs))
         self._scales, self._biases = np.array(self.model.header.scales), np.array(self.model.header.biases)

@@ -22,7 +22,7 @@ class Weighing(NamedTuple):
     """What a model knows of buckets: how rare each is, and its weight for each attribute."""
 
     rarity: NDArray[np.uint8]
-    weights: NDArray[np.int8]
+    weights: NDArray[np.int8] | NDArray[np.int16]
 
     def sums(self, buckets: features.Whole, counts: features.Whole) -> NDArray[np.int64]:
         """Return the sum of features for each attribute, and the square of their length after it."""

@@ -58,7 +58,8 @@ class Model:
 
     header: Header
     rarity: NDArray[np.uint8]
-    weights: NDArray[np.int8]
+    weights: NDArray[np.int8] | NDArray[np.int16]
+    """In a file one byte each; finer where a layer lies over them."""
     words: NDArray[np.uint32]
     costs: NDArray[np.uint8]
     sha256: str = ""
