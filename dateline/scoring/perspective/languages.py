@@ -3,7 +3,7 @@
 Coral sends every comment of a site in Persian as English.
 """
 
-from dateline.lib.languages import guess
+from dateline.lib.languages import Guess, guess
 from dateline.scoring.engine import Engine, Scored
 from dateline.scoring.perspective import errors
 from dateline.scoring.perspective.asking import Asked
@@ -28,5 +28,15 @@ def scored(asked: Asked, engine: Engine) -> Scored:
     raise errors.other_language(first, [found.language], told_by="detectedLanguages")
 
 
+def detected(text: str) -> list[str]:
+    """Return the code of the language of a text that nobody scores; none where there is only a guess."""
+    found = _guess(text)
+    return [found.code] if found.score >= CERTAIN else []
+
+
 def _is_certain(text: str) -> bool:
-    return guess(text[:1000].encode("utf-8", "replace").decode()).score >= CERTAIN
+    return _guess(text).score >= CERTAIN
+
+
+def _guess(text: str) -> Guess:
+    return guess(text[:1000].encode("utf-8", "replace").decode())

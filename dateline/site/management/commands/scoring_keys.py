@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from dateline.scoring.perspective import keys, usage
+from dateline.scoring.perspective import keys, suggestions, usage
 from dateline.scoring.perspective.keys import KeyRefused
 from dateline.scoring.perspective.storage import Storage
 
@@ -25,6 +25,10 @@ class Command(BaseCommand):
         add.add_argument("--keep-days", type=int, default=keys.KEEP_DAYS, help="days for which its labels are kept")
         acts.add_parser("list", help="names, rates, and when each was made or revoked")
         acts.add_parser("revoke", help="have a key open nothing any more").add_argument("name")
+        acts.add_parser("labels", help="print its labels as lines of JSON").add_argument("name")
+        forget = acts.add_parser("forget", help="forget its labels")
+        forget.add_argument("name")
+        forget.add_argument("--token", help="only those of this clientToken, such as comment:7")
         used = acts.add_parser("usage", help="requests by key and day")
         used.add_argument("--days", type=int, default=31)
 
@@ -45,6 +49,13 @@ class Command(BaseCommand):
 
     def _revoke(self, storage: Storage, name: str, **options: Any) -> None:
         keys.revoke(storage, name, now=time.time())
+
+    def _labels(self, storage: Storage, name: str, **options: Any) -> None:
+        for line in suggestions.lines(storage, keys.named(storage, name), now=time.time()):
+            self.stdout.write(line)
+
+    def _forget(self, storage: Storage, name: str, token: str | None, **options: Any) -> None:
+        self.stdout.write(f"Forgotten: {suggestions.forget(storage, keys.named(storage, name), token)}")
 
     def _usage(self, storage: Storage, days: int, **options: Any) -> None:
         since = datetime.now(UTC).date() - timedelta(days=days)
