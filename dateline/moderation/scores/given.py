@@ -114,7 +114,7 @@ def store(comment: Comment, given: Given | None, *, now: datetime) -> CommentSco
     """Store what the engine said of a new comment, and return the row; None where it said nothing."""
     if given is None or given.scored is None:
         return None
-    row = _row(comment, given, given.scored, None, now=now)
+    row = row_of(comment, given, given.scored, None, now=now)
     row.save(force_insert=True)
     return row
 
@@ -129,12 +129,15 @@ def store_again(comment: Comment, given: Given | None, *, now: datetime) -> Comm
         if before:
             before.delete()
         return None
-    row = _row(comment, given, given.scored, before, now=now)
+    row = row_of(comment, given, given.scored, before, now=now)
     row.save(force_insert=before is None, force_update=before is not None)
     return row
 
 
-def _row(comment: Comment, given: Given, scored: Scored, before: CommentScore | None, *, now: datetime) -> CommentScore:
+def row_of(
+    comment: Comment, given: Given, scored: Scored, before: CommentScore | None, *, now: datetime
+) -> CommentScore:
+    """Return the row, not stored yet, that says what the engine said; in the place of the one before."""
     blind = before.is_blind if before and before.scores else is_chosen(comment.pk)
     return CommentScore(
         pk=before.pk if before else None,
