@@ -58,13 +58,8 @@ def rows(asked: Asked, reader: Reader, *, most: int = A_PAGE) -> list[Row]:
 def completed(found: list[Row], reader: Reader, *, now: datetime) -> list[Row]:
     """Give rows their comments with story and opinions, who reads them, and how many are alike."""
     keys = [row.comment_id for row in found]
-<<<<<<< HEAD
     known = Comment.objects.only(*OF_A_ROW).prefetch_related(_seen(), OF_A_STORY).in_bulk(keys)
-    held = leasing.held_by_others(keys, user=user, now=now)
-=======
-    known = Comment.objects.only(*OF_A_ROW).prefetch_related("opinions", OF_A_STORY).in_bulk(keys)
     held = leasing.held_by_others(keys, user=reader.user, now=now)
->>>>>>> perf/work
     for row in found:
         row.comment, row.lease = known[row.comment_id], held.get(row.comment_id)
         row.waits = timesince(row.key.since, now, depth=1)
