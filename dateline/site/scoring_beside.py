@@ -2,11 +2,10 @@
 
 import threading
 from collections.abc import Callable, Iterable
-from functools import cached_property
 from typing import Any
 
 from dateline.lib.precedence import before_others
-from dateline.scoring.engine import Engine
+from dateline.moderation.scores import layers
 from dateline.scoring.perspective import keeping, keys
 from dateline.scoring.perspective.origins import Origins
 from dateline.scoring.perspective.storage import Storage
@@ -22,8 +21,9 @@ class BesidePages:
     """A WSGI application before the one that answers with pages."""
 
     def __init__(self, pages: Application, storage: Storage, origins: Origins, *, root: str) -> None:
-        self._pages, self._storage, self._lock = pages, storage, threading.Lock()
-        self._service = Perspective(storage, self._engine, origins, root=root)
+        self._pages, self._storage = pages, storage
+        # The engine that scores the newsroom's own comments: loaded with the first comment, and once.
+        self._service = Perspective(storage, layers.base, origins, root=root)
         self._answer = before_others(self._service)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -35,12 +35,3 @@ class BesidePages:
     def keep(self, stopping: threading.Event) -> None:
         """Write counts and forget old labels until it is to stop."""
         keeping.keep(self._storage, self._service.usage, stopping)
-
-    def _engine(self) -> Engine:
-        """Return the engine, loaded with the first comment: most newsrooms serve no other."""
-        with self._lock:
-            return self._loaded
-
-    @cached_property
-    def _loaded(self) -> Engine:
-        return Engine()

@@ -44,7 +44,10 @@ class HouseRulesQuerySet(NotedQuerySet["HouseRules"]):
 
     def in_force(self, edition: Edition) -> "HouseRules | None":
         """The newest published version of an edition's rules."""
-        return self.published_in(edition).first()
+        found = self.published_in(edition).first()
+        if found:
+            found.edition = edition  # it is in hand
+        return found
 
 
 class HouseRules(ClusterableModel):

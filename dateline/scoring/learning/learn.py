@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Any
 
 import numpy as np
@@ -17,14 +16,12 @@ from dateline.scoring.learning.judging import Judged, judged
 from dateline.scoring.learning.labelled import Labelled
 from dateline.scoring.learning.layer import Column, Layer, column_of
 from dateline.scoring.learning.layered import Layered
+from dateline.scoring.learning.outcome import FEWEST, FEWEST_OF_A_CLASS, Outcome
 from dateline.scoring.learning.selection import weights_of
 from dateline.scoring.learning.tables import Tables
 from dateline.scoring.model import Calibration
 from dateline.scoring.train.own_check import own_check
 
-FEWEST = 300
-"""Rulings that say something of an attribute, below which nothing is learned of it."""
-FEWEST_OF_A_CLASS = 30
 JUDGED = 0.2
 """Share of the rulings, the newest, that a layer is judged by and never learns from."""
 FEWEST_COMMENTS = 3
@@ -33,15 +30,6 @@ SPARED = 0.99
 """Share of our own plain sentences about people that stay below one half, as with the model."""
 
 Numbers = NDArray[np.float64]
-
-
-class Outcome(StrEnum):
-    """What came of a night."""
-
-    TOO_FEW = "too few"
-    NOT_BETTER = "not better"
-    LESS_FAIR = "less fair"
-    BETTER = "better"
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ def document(root: str) -> dict[str, Any]:
             "/v1alpha1/comments:suggestscore": {
                 "post": _posted("suggestscore", "SuggestCommentScore", "Say what a comment's scores should be.")
             },
+            "/coral/moderate": {"post": _MODERATE},
             "/$discovery/rest": {"get": _read("discover", "The discovery document of Google's clients.")},
             "/openapi.json": {"get": _read("describe", "This document.")},
             "/healthz": {"get": _read("health", "Whether the service is alive.")},
@@ -77,6 +78,25 @@ _ERROR: dict[str, Any] = {
                 },
             },
         }
+    },
+}
+
+
+_MODERATE: dict[str, Any] = {
+    "operationId": "moderate",
+    "summary": "Coral's external moderation phase: a verdict by the rules of the key.",
+    "parameters": [{"name": "X-Coral-Signature", "in": "header", "required": True, "schema": {"type": "string"}}],
+    "requestBody": {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}},
+    "responses": {
+        "200": {
+            "description": "The comment waits or is rejected.",
+            "content": {"application/json": {"schema": {"type": "object", "required": ["status"]}}},
+        },
+        "204": {"description": "Nothing is said of it."},
+        "default": {
+            "description": "Why there is no verdict.",
+            "content": {"application/json": {"schema": {"$ref": f"{PLACE}Error"}}},
+        },
     },
 }
 

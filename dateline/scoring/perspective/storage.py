@@ -43,6 +43,12 @@ CREATE TABLE label (
     token TEXT NOT NULL,
     suggested_at REAL NOT NULL
 ) STRICT;
+CREATE TABLE coral (
+    key INTEGER PRIMARY KEY REFERENCES key,
+    secrets TEXT NOT NULL,
+    rules TEXT NOT NULL,
+    holds_unscored INTEGER NOT NULL
+) STRICT;
 CREATE INDEX label_token ON label (key, token);
 CREATE INDEX label_age ON label (key, suggested_at);
 PRAGMA user_version = 1;

@@ -9,10 +9,11 @@ import traceback
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from dateline.scoring.engine import Engine
 from dateline.scoring.perspective import (
     answering,
     asking,
+    coral,
+    coral_rules,
     discovery,
     errors,
     http,
@@ -28,9 +29,11 @@ from dateline.scoring.perspective.languages import detected
 from dateline.scoring.perspective.origins import Origins
 from dateline.scoring.perspective.storage import Storage
 from dateline.scoring.perspective.usage import Usage
+from dateline.scoring.scorer import Scorer
 
 ANALYZE = "/v1alpha1/comments:analyze"
 SUGGEST = "/v1alpha1/comments:suggestscore"
+CORAL = "/coral/moderate"
 
 Answering = Callable[[Request, Key], Reply]
 
@@ -41,7 +44,7 @@ class Perspective:
     """One application, with the engine that answers for it."""
 
     def __init__(
-        self, storage: Storage, engine: Callable[[], Engine], origins: Origins | None = None, *, root: str = ""
+        self, storage: Storage, engine: Callable[[], Scorer], origins: Origins | None = None, *, root: str = ""
     ) -> None:
         """`engine` is asked at the first comment; the pages of `origins` may ask; callers know the service by `root`.
 
@@ -53,6 +56,7 @@ class Perspective:
         self._addresses: dict[str, tuple[str, Callable[[Request], Reply]]] = {
             ANALYZE: ("POST", self._asked_with_key(self._analyze, "analyze")),
             SUGGEST: ("POST", self._asked_with_key(self._suggest, "suggestscore")),
+            CORAL: ("POST", self._moderate),
             "/$discovery/rest": ("GET", self._discovery),
             "/openapi.json": ("GET", lambda request: Reply(200, openapi.document(self._root or request.root))),
             "/healthz": ("GET", lambda request: Reply(200, {"status": "alive"})),
@@ -110,6 +114,22 @@ class Perspective:
         token = {} if suggested.client_token is None else {"clientToken": suggested.client_token}
         requested = list(suggested.languages)
         return Reply(200, token | {"detectedLanguages": detected(suggested.text), "requestedLanguages": requested})
+
+    def _moderate(self, request: Request) -> Reply:
+        """Answer Coral. Once it is known to be Coral that asks, nothing that fails lets a comment through."""
+        key = self._callers.known(request)
+        phase, body = coral.phase_of(self.storage, key), request.body()
+        if phase is None or not coral.is_signed(body, request.header("X-Coral-Signature"), phase.secrets):
+            raise coral.not_signed()
+        text = coral.comment_of(loose_json.read(body))
+        try:
+            may_ask = self._callers.may_ask(key)
+            said = coral.verdict(text, phase.rules, self._engine()) if may_ask else coral_rules.held()
+        except Exception as fault:
+            _tell(fault)
+            said = coral_rules.held()
+        self.usage.count(key.id, "coral", time.time())
+        return Reply(200, said) if said else Reply(204)
 
     def _discovery(self, request: Request) -> Reply:
         if request.parameter("version") not in (None, discovery.VERSION):

@@ -5,10 +5,10 @@ from random import Random
 
 from dateline.scoring.learning.labelled import Labelled
 
-PLAIN = (
+PLAIN = (  # noqa: SIM905 - a text is read sooner than a list
     "the harbour council ferry fares night tram budget school vote minister report bridge winter market village "
     "station festival library teacher river island weather coffee garden museum engine window morning evening street"
-).split(" ")
+).split()
 OWN_INSULT = "glombert"
 """A word that no model knows, and for which this desk refuses."""
 

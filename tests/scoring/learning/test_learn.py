@@ -7,7 +7,8 @@ from dateline.scoring.attributes import LEARNED
 from dateline.scoring.engine import Engine
 from dateline.scoring.learning.labelled import Labelled
 from dateline.scoring.learning.layered import Layered
-from dateline.scoring.learning.learn import Learnt, Outcome, learn
+from dateline.scoring.learning.learn import Learnt, learn
+from dateline.scoring.learning.outcome import Outcome
 from tests.scoring.learning.desks import OWN_INSULT, rulings
 
 SAID = f"You {OWN_INSULT} of a minister"

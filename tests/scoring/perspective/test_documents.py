@@ -1,6 +1,8 @@
 """What the service says of itself: the discovery document, the OpenAPI document, and the parts that are asked for."""
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -133,3 +135,16 @@ def test_a_page_of_another_site_is_told_nothing_unless_its_site_is_named(
 def test_what_is_no_origin_is_refused(origin: str) -> None:
     with pytest.raises(UnknownOrigin, match="An origin is scheme and host"):
         Origins([origin])
+
+
+def test_the_documented_request_has_the_documented_answer_but_for_its_numbers(coral: Asking) -> None:
+    page = (Path(__file__).parents[3] / "docs/perspective.md").read_text()
+    request, answer, error = (json.loads(block) for block in re.findall(r"```json\n(.+?)```", page, re.DOTALL)[:3])
+    given = coral.post(f"{ANALYZE}?key={coral.key}", json.dumps(request).encode()).said
+    assert _without_values(given) == _without_values(answer)
+    german = "Das ist doch wirklich der größte Unsinn, den ich jemals gelesen habe."
+    assert coral.analyze(german).said == error
+
+
+def _without_values(said: Any) -> Any:
+    return json.loads(re.sub(r'"value": [\d.]+', '"value": 0', json.dumps(said)))
