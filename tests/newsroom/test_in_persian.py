@@ -161,7 +161,8 @@ PAGES = """
     stories/{out}/later/ stories/{out}/asked/ stories/{out}/notes/ stories/{out}/topics/ stories/{out}/follow/
     stories/{timed}/times/ stories/history/{out}/revisions/compare/earliest...latest/
     topics/ topics/edit/{topic}/ topics/{topic}/merge/
-    readers/ comments/reports/ comments/passed/ comments/passed/?of=threats comments/{passed}/ comments/bans/ comments/appeals/ comments/{comment}/pass/
+    readers/ comments/reports/ comments/passed/ comments/passed/?of=threats comments/{passed}/ comments/bans/
+    comments/appeals/ comments/{comment}/pass/
     comments/{comment}/ban/ comments/{comment}/threat/ house-rules/words/
     scores/ scores/?attribute=INSULT&value=0.7 scores/?attribute=INSULT&value=x
     comments/ comments/?state=shown comments/?state=refused comments/{comment}/ comments/{refused}/
