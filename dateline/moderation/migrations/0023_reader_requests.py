@@ -8,7 +8,6 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('moderation', '0021_layers'),
         ('moderation', '0022_counted_in_one_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
