@@ -36,6 +36,7 @@ from dateline.newsroom import (
     photos,
     queue,
     reports,
+    scores,
     staff,
     story_comments,
     story_menu,
@@ -85,6 +86,9 @@ def _of_comments() -> list[Any]:
         path("comments/bans/", bans.bans, name="newsroom-bans"),
         path("comments/appeals/", appeals.appeals, name="newsroom-appeals"),
         path("comments/appeals/<int:pk>/", appeals.appeal, name="newsroom-appeal"),
+        path("scores/", scores.scores, name="newsroom-scores"),
+        path("scores/card/", scores.card, name="newsroom-scores-card"),
+        path("scores/<str:code>/threshold/", scores.threshold, name="newsroom-threshold"),
     ]
 
 

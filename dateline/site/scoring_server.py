@@ -11,6 +11,7 @@ from typing import Any
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from dateline.scoring.perspective.origins import Origins, UnknownOrigin
 from dateline.site import listening, processes
 
 THREADS = 2
@@ -28,12 +29,21 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser("dateline serve-scoring", description="Serve the Perspective API alone.")
     add_arguments(parser)
     given = parser.parse_args(words)
-    refusal = listening.refuse(given.host, given.port)
+    refusal = refuse(host=given.host, port=given.port)
     if refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1
     run(host=given.host, port=given.port)
     return 0
+
+
+def refuse(*, host: str, port: int) -> str | None:
+    """Return the sentence that refuses to serve, or None."""
+    try:
+        Origins(origins())
+    except UnknownOrigin as fault:
+        return f"DATELINE_SCORING_ORIGINS: {fault}"
+    return listening.refuse(host, port)
 
 
 def run(*, host: str, port: int) -> None:
@@ -55,13 +65,14 @@ def run(*, host: str, port: int) -> None:
 def load() -> Any:
     """Return the WSGI application, its engine ready. Called once in the server process."""
     from dateline.scoring.engine import Engine
+    from dateline.scoring.perspective.keeping import keep
     from dateline.scoring.perspective.storage import Storage
     from dateline.scoring.perspective.wsgi import Perspective
 
     engine = Engine()
-    application = Perspective(Storage(home()), lambda: engine)
+    application = Perspective(Storage(home()), lambda: engine, Origins(origins()))
     stopping = threading.Event()
-    threading.Thread(target=application.usage.keep, args=[stopping], name="usage").start()
+    threading.Thread(target=keep, args=[application.storage, application.usage, stopping], name="scoring").start()
     processes.end_in_order(stopping)
     gc.collect()
     gc.freeze()
@@ -71,3 +82,8 @@ def load() -> Any:
 def home() -> Path:
     """Return the folder that the environment names, as `settings.py` does."""
     return Path(os.environ.get("DATELINE_HOME", "").strip() or "./var").resolve()
+
+
+def origins() -> list[str]:
+    """Return the origins that the environment names, as `settings.py` does."""
+    return [each for each in os.environ.get("DATELINE_SCORING_ORIGINS", "").split(",") if each.strip()]

@@ -77,6 +77,7 @@ def load() -> Any:
     refilling = Refilling(pages, store())
     threading.Thread(target=refilling.run, args=[stopping, processes.PAUSE], name="refilling").start()
     threading.Thread(target=Counting(pages).keep, args=[stopping], name="counting").start()
+    threading.Thread(target=application.keep, args=[stopping], name="scoring").start()
     threading.Thread(target=worker.run, args=[stopping], name="worker").start()
     if mail.is_set_up():
         threading.Thread(target=mailing.keep, args=[stopping], name="mail").start()

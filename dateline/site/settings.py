@@ -41,6 +41,7 @@ COMMENT_BUDGETS: dict[str, int] = {
     "name": env.int("COMMENTS_PER_NAME", default=60, validate=Range(min=1)),
     "site": env.int("COMMENTS_PER_SITE", default=20_000, validate=Range(min=1)),
 }
+SCORING_ORIGINS: list[str] = env.list("SCORING_ORIGINS", default=[], subcast=str.strip, validate=given.known_origins)
 DEBUG: bool = env.bool("DEBUG", default=False)
 SECOND_FACTOR: bool = env.bool("SECOND_FACTOR", default=False)
 ALLOWED_HOSTS: list[str] = env.list("HOSTS", default=["localhost", "127.0.0.1", "[::1]"], subcast=str.strip)

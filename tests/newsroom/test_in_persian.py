@@ -142,6 +142,7 @@ PAGES = """
     stories/{out}/later/ stories/{out}/asked/ stories/{out}/notes/ stories/{out}/topics/ stories/{out}/follow/
     stories/{timed}/times/ stories/history/{out}/revisions/compare/earliest...latest/
     topics/ topics/edit/{topic}/ topics/{topic}/merge/
+    scores/ scores/?attribute=INSULT&value=0.7 scores/?attribute=INSULT&value=x
     comments/ comments/?state=shown comments/?state=refused comments/{comment}/ comments/{refused}/
     house-rules/ house-rules/inspect/{rules}/ house-rules/inspect/{next}/ house-rules/edit/{next}/
     appearance/edit/{appearance}/ editions/edit/{edition}/ sections/edit/{section}/ images/{photo}/ photos/missing/

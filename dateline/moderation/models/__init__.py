@@ -9,6 +9,7 @@ from dateline.moderation.models.decision import Decision, Outcome
 from dateline.moderation.models.engine_question import EngineQuestion
 from dateline.moderation.models.house_rules import LONGEST_LAW, Clause, ClauseKind, HouseRules
 from dateline.moderation.models.late_mail import LateMail
+from dateline.moderation.models.layer import LayerInUse, Learning, LearningOutcome
 from dateline.moderation.models.lease import Lease
 from dateline.moderation.models.month import MonthOfComments
 from dateline.moderation.models.opinion import CheckOpinion
@@ -37,6 +38,9 @@ __all__ = [
     "EngineQuestion",
     "HouseRules",
     "LateMail",
+    "LayerInUse",
+    "Learning",
+    "LearningOutcome",
     "Lease",
     "LegalHold",
     "ListedWord",

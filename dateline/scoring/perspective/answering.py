@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from dateline.scoring.engine import Engine
 from dateline.scoring.perspective.asking import Asked
 from dateline.scoring.perspective.languages import scored
 from dateline.scoring.perspective.names import LANGUAGES, answered_by
 from dateline.scoring.perspective.sentences import Sentence, sentences, utf16_length
+from dateline.scoring.scorer import Scorer
 
 Spans = list[tuple[Sentence, dict[str, float]]]
 
 
-def answer(asked: Asked, engine: Engine) -> dict[str, Any]:
+def answer(asked: Asked, engine: Scorer) -> dict[str, Any]:
     """Return the answer. Raises `Refused` for a comment in a language that no attribute is scored in."""
     found = scored(asked, engine)
     spans = _spans(asked, dict(found.scores), engine)
@@ -27,7 +27,7 @@ def answer(asked: Asked, engine: Engine) -> dict[str, Any]:
     return said | ({"clientToken": asked.client_token} if asked.client_token is not None else {})
 
 
-def _spans(asked: Asked, whole: dict[str, float], engine: Engine) -> Spans:
+def _spans(asked: Asked, whole: dict[str, float], engine: Scorer) -> Spans:
     if not asked.has_span_of_each_sentence:
         return [(Sentence(asked.text, 0, utf16_length(asked.text)), whole)]
     each = sentences(asked.text)

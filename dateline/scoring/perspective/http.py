@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
@@ -13,6 +13,7 @@ LARGEST = 1_500_000
 """Bytes of a body: a context may have a million."""
 
 Environ = dict[str, Any]
+Headers = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,12 @@ class Request:
     def path(self) -> str:
         return str(self.environ.get("PATH_INFO", ""))
 
+    @property
+    def root(self) -> str:
+        """Return the address of the service as its caller knows it, with a slash at the end."""
+        scheme = "https" if self.header("X-Forwarded-Proto") == "https" else self.environ.get("wsgi.url_scheme", "http")
+        return f"{scheme}://{self.header('Host')}/"
+
     def parameter(self, name: str) -> str | None:
         return self.asked[name][-1] if name in self.asked else None
 
@@ -61,20 +68,21 @@ class Reply:
 
     status: int
     said: Any = None
-    headers: tuple[tuple[str, str], ...] = field(default=())
+    headers: Headers = ()
 
-    def send(self, start_response: Any, *, indent: int | None) -> Iterable[bytes]:
+    def send(self, start_response: Any, *, indent: int | None, headers: Headers = ()) -> Iterable[bytes]:
+        """Send it, with further headers."""
         body = b"" if self.said is None else _json(self.said, indent)
-        headers = [("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff"), *self.headers]
+        headers = (("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff"), *self.headers, *headers)
         if self.said is not None:
-            headers += [("Content-Type", "application/json; charset=UTF-8"), ("Content-Length", str(len(body)))]
-        start_response(f"{self.status} {HTTPStatus(self.status).phrase}", headers)
+            headers += (("Content-Type", "application/json; charset=UTF-8"), ("Content-Length", str(len(body))))
+        start_response(f"{self.status} {HTTPStatus(self.status).phrase}", list(headers))
         return [body]
 
 
 def refusal(refused: errors.Refused) -> Reply:
     """Return the answer that says why not."""
-    headers: dict[int, tuple[tuple[str, str], ...]] = {
+    headers: dict[int, Headers] = {
         401: (("WWW-Authenticate", "Bearer"),),
         429: (("Retry-After", "1"),),
     }

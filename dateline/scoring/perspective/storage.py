@@ -30,6 +30,27 @@ CREATE TABLE usage (
     count INTEGER NOT NULL,
     PRIMARY KEY (key, day, what)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE label (
+    id INTEGER PRIMARY KEY,
+    key INTEGER NOT NULL REFERENCES key,
+    text TEXT NOT NULL,
+    attribute TEXT NOT NULL,
+    value REAL NOT NULL,
+    starts INTEGER,
+    ends INTEGER,
+    languages TEXT NOT NULL,
+    community TEXT NOT NULL,
+    token TEXT NOT NULL,
+    suggested_at REAL NOT NULL
+) STRICT;
+CREATE TABLE coral (
+    key INTEGER PRIMARY KEY REFERENCES key,
+    secrets TEXT NOT NULL,
+    rules TEXT NOT NULL,
+    holds_unscored INTEGER NOT NULL
+) STRICT;
+CREATE INDEX label_token ON label (key, token);
+CREATE INDEX label_age ON label (key, suggested_at);
 PRAGMA user_version = 1;
 """
 

@@ -6,9 +6,6 @@ from datetime import UTC, datetime
 
 from dateline.scoring.perspective.storage import Storage
 
-PAUSE = 5.0
-"""Seconds for which counts are gathered in memory. A process that is killed loses so many at most."""
-
 
 class Usage:
     """Counts of this process that are not yet in the file."""
@@ -41,12 +38,6 @@ class Usage:
             with self._lock:
                 self._counted.update(counted)
             raise
-
-    def keep(self, stopping: threading.Event) -> None:
-        """Write every few seconds, and once more at the end."""
-        while not stopping.wait(PAUSE):
-            self.write()
-        self.write()
 
 
 def of_days(storage: Storage, since: str) -> list[tuple[str, str, str, int]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from dateline.site import listening, scoring_server
+from dateline.site import scoring_server
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
         scoring_server.add_arguments(parser)
 
     def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
-        refusal = listening.refuse(host, port)
+        refusal = scoring_server.refuse(host=host, port=port)
         if refusal:
             raise CommandError(refusal)
         scoring_server.run(host=host, port=port)
