@@ -10,6 +10,7 @@ seconds, and of "decide, then the next item" (the answer to the decision, and th
 """
 
 import argparse
+import gc
 import statistics
 import time
 from collections.abc import Callable
@@ -41,6 +42,8 @@ def main() -> None:
         for waiting, alike in ((50, 0), (given.waiting - 50, given.alike)) if is_new else ((0, given.alike),):
             if is_new:
                 _fill(waiting, alike)
+            gc.collect()
+            gc.freeze()  # as the server does
             print(f"{connection.vendor}, {_waiting():,} waiting, {alike:,} of them alike")
             for name, ask in _questions(desk).items():
                 medians[name] = _row(name, ask, medians.get(name))

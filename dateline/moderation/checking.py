@@ -179,17 +179,5 @@ def _ask(check: Check, words: Words) -> tuple[Opinion, ...]:
 
 def _store(comment: Comment, opinions: list[tuple[str, Opinion]], *, now: datetime) -> None:
     CheckOpinion.objects.bulk_create(
-        CheckOpinion(
-            comment=comment,
-            check_name=name,
-            verdict=opinion.verdict,
-            word=opinion.word,
-            sentence=opinion.sentence,
-            clause_code=opinion.clause,
-            spans=opinion.spans,
-            seen=opinion.seen,
-            given_at=now,
-        )
-        for name, opinion in opinions
-        if opinion.is_said
+        CheckOpinion.of(comment, name, opinion, now=now) for name, opinion in opinions if opinion.is_said
     )

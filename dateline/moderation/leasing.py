@@ -13,11 +13,19 @@ FOR = timedelta(minutes=3)
 """Longer than a page takes to renew it twice, shorter than a colleague waits who went for coffee."""
 
 
-def take(comment_id: int, *, by: User, now: datetime) -> bool:
+def take(comment_id: int, *, by: User, now: datetime, leaving: int = 0) -> bool:
     """Take or renew the lease of a comment, and tell whether this person holds it now: not while another does.
 
-    Two who come at once never both hold it: one statement changes the row, or one makes it.
+    Two who come at once never both hold it: one statement changes the row, or one makes it. The lease of the comment
+    that is left for this one is given back in the same transaction, which the disk is waited for once.
     """
+    with transaction.atomic():
+        if leaving:
+            release(leaving, by=by)
+        return _take(comment_id, by=by, now=now)
+
+
+def _take(comment_id: int, *, by: User, now: datetime) -> bool:
     until = now + FOR
     row = Lease.objects.filter(comment=comment_id)
     if row.filter(holder=by).update(until=until) or row.filter(until__lte=now).update(holder=by, until=until):

@@ -50,7 +50,12 @@ def rate_the_unrated() -> int:
 
 def rate_again(comment: Comment) -> None:
     """Rate a comment by the opinions that are kept, after one of them came late."""
-    _rate_by_what_is_kept(list(Queued.objects.filter(pk=comment.pk).select_related("story")))
+    rate_those_again([comment.pk])
+
+
+def rate_those_again(comments: Iterable[int]) -> None:
+    """Rate comments, by their numbers, by the opinions and scores that are kept."""
+    _rate_by_what_is_kept(list(Queued.objects.filter(pk__in=list(comments)).select_related("story")))
 
 
 def _rate_by_what_is_kept(unrated: list[Queued]) -> int:

@@ -13,12 +13,13 @@ def beside(comment: Comment, user: User, mine: CommentQuerySet) -> dict[str, Any
     """Return it for the template; of the writer's other comments those that this person may read."""
     passes = list(comment.passes.select_related("to", "passed_by", "ended_by"))
     standing = next((each for each in passes if each.is_standing), None)
+    threat = threats.open_on(comment)
     return {
         "record": None if comment.staff_id or comment.is_erased else record_of(comment, mine, now=clock.now()),
         "passes": passes,
         "standing_pass": standing,
         "may_give_back": bool(standing and passing.may_give_back(standing, user)),
-        "threat": threats.open_on(comment),
-        "threat_refusal": threats.refusal_of(comment, by=user),
+        "threat": threat,
+        "threat_refusal": threats.refusal_of(comment, by=user) if threat else "",
         "may_ban": banning.may_ban(comment.story.edition, user) and not comment.is_erased and not comment.staff_id,
     }

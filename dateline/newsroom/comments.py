@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from dateline.comments.models import Comment
 from dateline.lib import clock
-from dateline.moderation import judging, leasing
+from dateline.moderation import judging
 from dateline.moderation.models import LONGEST_LAW, Appeal, Clause, HouseRules, Report
 from dateline.moderation.models.decision import DECIDE
 from dateline.newsroom import leases, next_up, undoing
@@ -48,9 +48,8 @@ class DecisionForm(forms.Form):
 def decide(request: Any, pk: int) -> HttpResponse:
     """Show one comment in its context; on POST rule on it and go to the next that waits."""
     mine = Comment.objects.for_right(request.user, DECIDE)
-    comment = get_object_or_404(
-        mine.select_related("story__edition", "story__section", "thread", "answers", "staff"), pk=pk
-    )
+    beside_it = ("story__edition", "story__section", "thread", "answers", "staff")
+    comment = get_object_or_404(mine.select_related(*beside_it).defer("story__body"), pk=pk)
     rules = HouseRules.objects.in_force(comment.story.edition)
     clauses = rules.clauses_in_force() if rules else []
     form = DecisionForm(clauses, request.POST or None)
@@ -61,11 +60,10 @@ def decide(request: Any, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            leasing.release(comment.pk, by=request.user)
             asked = next_up.asked_by(request)
             return redirect(next_up.after(key, comment.pk, asked=asked, user=request.user, now=clock.now()))
     context = _around(comment) | beside(comment, request.user, mine)
-    context |= next_up.pane(request, comment, most=IN_SIGHT) | leases.opened(request, comment)
+    context |= next_up.pane(request, comment, key=key, most=IN_SIGHT) | leases.opened(request, comment)
     context |= {"rules": rules, "clauses": clauses, "form": form}
     context["under_law"] = judging.may_decide_under_law(comment, request.user)
     context["has_law"] = any(clause.is_legal for clause in clauses)

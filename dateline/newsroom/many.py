@@ -22,6 +22,7 @@ from dateline.newsroom.headers import header
 from dateline.newsroom.instants import instant
 from dateline.newsroom.next_up import asked_by
 from dateline.newsroom.queue_asked import Asked
+from dateline.newsroom.queue_reader import reader_of
 from dateline.people.models import User
 
 OF_A_GROUP = "g:"
@@ -91,7 +92,7 @@ def _ticked(values: list[str], asked: Asked, user: User) -> Ticked:
 
 def _members(group: str, asked: Asked, user: User) -> Any:
     # As the row counted them: what is asked for leaves others out.
-    return queue_rows.queued(replace(asked, alike=group or "-", after=None), user)
+    return queue_rows.queued(replace(asked, alike=group or "-", after=None), reader_of(user))
 
 
 def _comment(value: str) -> tuple[str, datetime] | None:

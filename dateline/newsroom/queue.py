@@ -21,6 +21,7 @@ from dateline.newsroom.bounded import MOST
 from dateline.newsroom.headers import header
 from dateline.newsroom.instants import instant
 from dateline.newsroom.queue_asked import APPEALS, DECIDED, KINDS, REPORTS, SORTS, UNAVAILABLE, Asked, Key, read
+from dateline.newsroom.queue_reader import Reader, reader_of
 from dateline.newsroom.queue_rows import A_PAGE, COMMENTS
 from dateline.people.models import User
 from dateline.stories.beats import beat_of
@@ -34,16 +35,17 @@ def queue(request: Any) -> HttpResponse:
     """List what waits for a person in the order that is asked for, or comments of one state that are decided on."""
     editions = editions_of(request.user)
     asked, now = read(request.GET, editions), clock.now()
-    context = header(_("Comments"), icon="comment") | _around(asked, request.user, editions, now=now)
-    return render(request, "newsroom/comments/queue.html", context | _listed(asked, request.user, now=now))
+    reader = reader_of(request.user)
+    context = header(_("Comments"), icon="comment") | _around(asked, reader, editions, now=now)
+    return render(request, "newsroom/comments/queue.html", context | _listed(asked, reader, now=now))
 
 
 def news(request: Any) -> JsonResponse:
     """Tell a page of the queue that is open what has come since it was made, and how many wait now."""
     asked = read(request.GET, editions_of(request.user))
-    since = instant(request.GET.get("since", ""))
-    new = _come_since(asked, request.user, since) if since else 0
-    counts = {kind or "all": count for kind, _label, count in _kinds(asked, request.user)}
+    since, reader = instant(request.GET.get("since", "")), reader_of(request.user)
+    new = _come_since(asked, reader, since) if since else 0
+    counts = {kind or "all": count for kind, _label, count in _kinds(asked, reader)}
     return JsonResponse({"new": new, "counts": counts}, headers={"Cache-Control": "no-store"})
 
 
@@ -63,21 +65,21 @@ def clauses_for_many(editions: Sequence[Edition]) -> list[tuple[Edition, list[Cl
     return found
 
 
-def _listed(asked: Asked, user: User, *, now: datetime) -> dict[str, Any]:
+def _listed(asked: Asked, reader: Reader, *, now: datetime) -> dict[str, Any]:
     if asked.state:
-        comments = list(queue_rows.decided(asked, user)[: A_PAGE + 1])
+        comments = list(queue_rows.decided(asked, reader)[: A_PAGE + 1])
         last = comments[A_PAGE - 1] if len(comments) > A_PAGE else None
         after = Key(0, last.story_id, last.sent_at, COMMENTS, last.pk) if last else None
         return {"comments": comments[:A_PAGE], "after": after}
-    rows = queue_rows.rows(asked, user, most=A_PAGE)
+    rows = queue_rows.rows(asked, reader, most=A_PAGE)
     after = rows[A_PAGE - 1].key if len(rows) > A_PAGE else None
-    rows = queue_rows.counted(queue_rows.completed(rows[:A_PAGE], user, now=now), asked, user)
+    rows = queue_rows.counted(queue_rows.completed(rows[:A_PAGE], reader, now=now), asked, reader)
     late = late_since(now)
-    return {"rows": rows, "after": after, "late": late, "oldest": queue_rows.oldest(asked, user) if late else None}
+    return {"rows": rows, "after": after, "late": late, "oldest": queue_rows.oldest(asked, reader) if late else None}
 
 
-def _around(asked: Asked, user: User, editions: list[Edition], *, now: datetime) -> dict[str, Any]:
-    kinds = _kinds(asked, user)
+def _around(asked: Asked, reader: Reader, editions: list[Edition], *, now: datetime) -> dict[str, Any]:
+    kinds = _kinds(asked, reader)
     return {
         "asked": asked,
         "query": asked.query(),
@@ -95,14 +97,14 @@ def _around(asked: Asked, user: User, editions: list[Edition], *, now: datetime)
     }
 
 
-def _kinds(asked: Asked, user: User) -> list[tuple[str, Any, str]]:
+def _kinds(asked: Asked, reader: Reader) -> list[tuple[str, Any, str]]:
     """Each kind of what is to be read with how many there are, counted no further than anybody reads."""
     anything = Asked(edition=asked.edition, section=asked.section, story=asked.story)
     found: dict[str, int] = {
-        kind: _count(queue_rows.queued(Asked(**vars(anything) | {"kind": kind}), user)) for kind in QueuedKind.values
+        kind: _count(queue_rows.queued(Asked(**vars(anything) | {"kind": kind}), reader)) for kind in QueuedKind.values
     }
-    found[REPORTS] = _count(queue_rows.reported(anything, user))
-    found[APPEALS] = _count(queue_rows.appealed(anything, user))
+    found[REPORTS] = _count(queue_rows.reported(anything, reader)) if reader.has_reports else 0
+    found[APPEALS] = _count(queue_rows.appealed(anything, reader)) if reader.has_appeals else 0
     found[""] = sum(found.values())
     return [(kind, label, _up_to_most(found[kind])) for kind, label in KINDS]
 
@@ -122,12 +124,12 @@ def _labels() -> list[tuple[str, str]]:
     return [(UNAVAILABLE, _("check unavailable")), *labels]
 
 
-def _come_since(asked: Asked, user: User, since: datetime) -> int:
+def _come_since(asked: Asked, reader: Reader, since: datetime) -> int:
     found = 0
     if asked.kind not in (REPORTS, APPEALS):
-        found += queue_rows.queued(asked, user).filter(since__gt=since).order_by()[:MOST_NEW].count()
+        found += queue_rows.queued(asked, reader).filter(since__gt=since).order_by()[:MOST_NEW].count()
     if asked.kind in ("", REPORTS):
-        found += queue_rows.reported(asked, user).filter(filed_at__gt=since).aggregate(n=Count("comment"))["n"]
+        found += queue_rows.reported(asked, reader).filter(filed_at__gt=since).aggregate(n=Count("comment"))["n"]
     if asked.kind in ("", APPEALS):
-        found += queue_rows.appealed(asked, user).filter(filed_at__gt=since).count()
+        found += queue_rows.appealed(asked, reader).filter(filed_at__gt=since).count()
     return min(found, MOST_NEW)

@@ -58,7 +58,16 @@ EVERYWHERE = Beat(everywhere=True)
 
 
 def beat_of(user: Any, right: str) -> Beat:
-    """Return where this person has a right, written `app.codename`. Limits are read once for each loaded user."""
+    """Return where this person has a right, written `app.codename`. Each is read once for each loaded user."""
+    known: dict[str, Beat] | None = getattr(user, "_beats", None)
+    if known is None:
+        known = user._beats = {}
+    if right not in known:
+        known[right] = _beat_of(user, right)
+    return known[right]
+
+
+def _beat_of(user: Any, right: str) -> Beat:
     if not user.has_perm(right):
         return NOWHERE
     limits = {} if user.is_superuser else _limits_of(user)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
 
 from dateline.comments.models import Comment
@@ -15,7 +16,9 @@ from dateline.lib import clock
 from dateline.moderation import appealing, checking, judging, late, leasing, many, queueing, reporting
 from dateline.moderation.models import Clause, Decision, HouseRules, Lease, Queued, ReportKind
 from dateline.moderation.reporting import Reported
-from dateline.newsroom import queue
+from dateline.newsroom import queue, queue_rows
+from dateline.newsroom.queue_asked import Asked
+from dateline.newsroom.queue_reader import reader_of
 from dateline.people.models import User
 from dateline.stories.models import Edition, Story
 
@@ -65,7 +68,7 @@ def test_all_that_waits_is_one_list_in_the_order_and_with_the_filter_that_are_as
     appeal = filled["appealed"].decisions.get().appeal
     libel, appealed = f"/desk/comments/reports/{filled['reported'].pk}/", f"/desk/comments/appeals/{appeal.pk}/"
     desk.get("/desk/comments/")
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(32):
         page = desk.get("/desk/comments/").content.decode()
     assert order(page) == [libel, appealed, at["doubt"], at["clean"]]
     assert re.search(r"desk-risk-4.*\n?.*libel", page)
@@ -109,6 +112,22 @@ def test_page_after_page_every_row_stands_once_whatever_the_order(
         address = found[1].replace("&amp;", "&") if found else ""
     assert len(seen) == len(set(seen)) == 5
     assert "3 alike" in desk.get(f"/desk/comments/?sort={sort}&q=buy").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "steps"),
+    [
+        (Asked(alike="watches-1"), r"SEARCH moderation_queued USING COVERING INDEX queue_alike \(alike=\?\)"),
+        (Asked(kind="new"), r"SEARCH moderation_queued USING COVERING INDEX queue_by_kind \(kind=\?\)"),
+    ],
+)
+def test_a_flood_and_a_kind_are_counted_in_one_index(
+    mara: User, filled: dict[str, Comment], asked: Asked, steps: str
+) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL chooses by statistics, and reads a table of few rows whole.")
+    counted = queue_rows.queued(asked, reader_of(mara)).order_by().values("pk")
+    assert re.search(steps, counted[:10].explain())
 
 
 def test_a_flood_is_one_row_that_opens_and_is_refused_as_one_with_a_receipt_for_each(

@@ -43,7 +43,8 @@ def bars(part: str) -> list[str]:
 def test_a_score_stands_beside_the_comment_with_its_threshold_and_the_words_are_marked(
     mara: User, desk_of: Desk, scored: Any
 ) -> None:
-    page = page_of(desk_of(mara), scored())
+    desk, comment = desk_of(mara), scored()
+    page = page_of(desk, comment)
     panel = page.split('aria-labelledby="the-scores"')[1].split("</section>")[0]
     open_at_once, folded = panel.split("<details>")
     assert bars(open_at_once) == ["insult", "threat", "attack on a group"]
@@ -51,7 +52,8 @@ def test_a_score_stands_beside_the_comment_with_its_threshold_and_the_words_are_
     assert re.search(r'is-high"><dt title="[^"]+">insult.*?<strong>0\.\d\d</strong>.*?doubt from 0\.50', panel, re.S)
     assert "By the engine <bdi>en-" in panel
     assert '<bdi class="desk-seen">insult</bdi>' in page
-    assert "It may be about clause 2: </small>" not in page
+    assert "It may be about clause 2: <bdi>No insults</bdi>" in page
+    assert "</span> doubt</td>" in desk.get("/desk/comments/").content.decode()
     assert re.search(r"<mark><span[^>]*>\[marked: score\] </span>[^<]*(?:idiot|moron)", page)
 
 

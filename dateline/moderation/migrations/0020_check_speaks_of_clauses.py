@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='clause',
             name='attributes',
-            field=dateline.moderation.models.attributes.AttributesField(blank=True, default=list, help_text='What the scoring engine looks for under this clause: INSULT, THREAT.'),
+            field=dateline.moderation.models.attributes.AttributesField(blank=True, default=list, help_text='What the scoring engine looks for under this clause. It raises doubts and decides nothing; readers are told.'),
         ),
         migrations.AddConstraint(
             model_name='checkopinion',

@@ -1,5 +1,6 @@
 """The attributes that a clause names, as a field: any of those that the scoring engine knows, in its order."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -30,6 +31,17 @@ MEANINGS: dict[str, Promise] = {
     "PROFANITY": gettext_lazy("swears, at whomever"),
 }
 """What each means, after “a comment that …”."""
+NAMED_TWICE = gettext_lazy("Two clauses name “%(name)s”. An attribute stands under one clause only.")
+
+
+def named_twice(attributes: Iterable[Iterable[str]]) -> str:
+    """Return an attribute that several clauses name; empty where there is none."""
+    known: set[str] = set()
+    for those in map(set, attributes):
+        if both := known & those:
+            return min(both)
+        known |= those
+    return ""
 
 
 class AttributesField(models.JSONField):

@@ -1,5 +1,6 @@
 """What the checks said of a comment when it came: kept for the desk, beside the decision that a person makes."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -7,7 +8,6 @@ from django.db.models import Exists, OuterRef, Q
 
 from dateline.comments.models import Comment
 from dateline.moderation.checks.opinion import Opinion, Verdict
-from dateline.moderation.models.decision import Decision
 from dateline.moderation.models.score import CommentScore
 
 SCORES = "scores"
@@ -17,9 +17,8 @@ SCORES = "scores"
 class OpinionQuerySet(models.QuerySet["CheckOpinion"]):
     def seen_at_the_desk(self) -> Self:
         """All but those made of scores of a comment that is read without them, until a person has ruled on it."""
-        of_this = {"comment": OuterRef("comment")}
-        blind = Exists(CommentScore.objects.filter(**of_this, is_blind=True))
-        return self.exclude(Q(check_name=SCORES) & blind & ~Exists(Decision.objects.filter(**of_this, automatic=False)))
+        kept = CommentScore.objects.kept_from_the_desk().filter(comment=OuterRef("comment"))
+        return self.exclude(Q(check_name=SCORES) & Exists(kept))
 
 
 class CheckOpinion(models.Model):
@@ -48,6 +47,21 @@ class CheckOpinion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.check_name}: {self.verdict}"
+
+    @classmethod
+    def of(cls, comment: Comment, check: str, opinion: Opinion, *, now: datetime) -> Self:
+        """Return the row, not stored yet, of what a check said."""
+        return cls(
+            comment=comment,
+            check_name=check,
+            verdict=opinion.verdict,
+            word=opinion.word,
+            sentence=opinion.sentence,
+            clause_code=opinion.clause,
+            spans=opinion.spans,
+            seen=opinion.seen,
+            given_at=now,
+        )
 
     @property
     def is_unavailable(self) -> bool:

@@ -46,8 +46,12 @@ class Queued(models.Model):
             models.Index(fields=["-risk", "since", "comment", "story", "kind", "alike"], name="queue_by_risk"),
             models.Index(fields=["since", "comment", "story", "kind", "alike"], name="queue_by_age"),
             models.Index(fields=["-story", "since", "comment", "kind", "alike"], name="queue_by_story"),
-            models.Index(fields=["kind", "story"], name="queue_by_kind"),
-            models.Index(fields=["alike", "since"], condition=~models.Q(alike=""), name="queue_alike"),
+            models.Index(fields=["kind", "story", "comment"], name="queue_by_kind"),
+            models.Index(
+                fields=["alike", "-risk", "since", "comment", "story", "kind"],
+                condition=~models.Q(alike=""),
+                name="queue_alike",
+            ),
         ]
 
     def __str__(self) -> str:

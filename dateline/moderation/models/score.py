@@ -1,13 +1,24 @@
 """What the scoring engine said of a comment, and from which score on the desk wants to be told."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from dateline.comments.models import Comment
+from dateline.moderation.models.decision import Decision
 from dateline.stories.models import Edition
 
 ONE_HALF = 0.5
 """From here on an attribute raises doubt while nobody has set otherwise."""
+
+
+class CommentScoreQuerySet(models.QuerySet["CommentScore"]):
+    def kept_from_the_desk(self) -> Self:
+        """Those that nobody is to see yet: of comments that are read without scores until a person has ruled."""
+        ruled = Decision.objects.filter(comment=OuterRef("comment"), automatic=False)
+        return self.filter(~Exists(ruled), is_blind=True)
 
 
 class CommentScore(models.Model):
@@ -27,6 +38,8 @@ class CommentScore(models.Model):
     is_blind = models.BooleanField(default=False, help_text="Nobody sees them before ruling.")
     scored_at = models.DateTimeField()
 
+    objects = CommentScoreQuerySet.as_manager()
+
     class Meta:
         default_permissions = ()
 
@@ -41,7 +54,7 @@ class CommentScore(models.Model):
     @property
     def is_kept_from_the_desk(self) -> bool:
         """Whether nobody is to see them yet: they are read without scores until a person has ruled."""
-        return self.is_blind and not self.comment.decisions.filter(automatic=False).exists()
+        return self.is_blind and CommentScore.objects.kept_from_the_desk().filter(pk=self.pk).exists()
 
 
 class Threshold(models.Model):

@@ -7,14 +7,14 @@ has these, and TOXICITY; of the others nothing is said.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from math import sqrt
+
+from dateline.scoring.learning.budget import Point, Ruled, budget_curve, wilson
 
 TOXICITY = "TOXICITY"
-SURE = 1.96
-"""Standard deviations on each side: what is true lies within in 95 of 100 cases."""
 ENOUGH = 50
 """Rulings on an attribute from which its figures say something."""
+SHARES = (0.05, 0.1, 0.2, 0.3, 0.5, 0.75)
+"""Of the comments, read first: where the curve has a row."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,6 @@ class Ruling:
     comment: int
     scores: Mapping[str, float]
     is_blind: bool
-    decided_at: datetime
     is_refused: bool = False
     clause: str = ""
     named: frozenset[str] = frozenset()
@@ -74,13 +73,10 @@ class Agreement:
 
 
 def part(found: int, of: int) -> Part:
-    """Return a share with Wilson's interval, which holds for few rows and near none or all too (JASA 22, 1927)."""
+    """Return a share with Wilson's interval, which holds for few rows and near none or all too."""
     if not of:
         return Part(0, 0, 0.0, 1.0)
-    share, square = found / of, SURE * SURE
-    middle = (share + square / (2 * of)) / (1 + square / of)
-    half = SURE * sqrt(share * (1 - share) / of + square / (4 * of * of)) / (1 + square / of)
-    return Part(found, of, max(0.0, middle - half), min(1.0, middle + half))
+    return Part(found, of, *wilson(found / of, of))
 
 
 def fared(rulings: Iterable[Ruling], attribute: str, threshold: float) -> Fared:
@@ -95,6 +91,12 @@ def fared(rulings: Iterable[Ruling], attribute: str, threshold: float) -> Fared:
 def raised_share(scores: Sequence[Mapping[str, float]], attribute: str, threshold: float) -> Part:
     """Return how many comments a threshold raises a doubt about, of all that came."""
     return part(sum(each.get(attribute, 0.0) >= threshold for each in scores), len(scores))
+
+
+def budget(rulings: Iterable[Ruling], attribute: str) -> list[Point]:
+    """Return what is found by reading the highest scores first; nothing where people refused none for the attribute."""
+    rows = [(row.scores[attribute], row.has(attribute)) for row in rulings if attribute in row.scores]
+    return budget_curve([Ruled(score, has) for score, has in rows if has is not None], SHARES)
 
 
 def agreement(rulings: Iterable[Ruling], thresholds: Mapping[str, float]) -> list[Agreement]:

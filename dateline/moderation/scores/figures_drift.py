@@ -14,6 +14,8 @@ FEWEST = 50
 """Comments of a week, and of the weeks before it, with which they are compared."""
 SOME, MUCH = 0.1, 0.25
 """From where on the index is said to show some and much drift: custom, from credit scoring."""
+BY_CHANCE = 16.92
+"""Chi square of 9 degrees, 95 in 100: of few comments the index is high by chance alone (Yurdakul 2018)."""
 
 
 class Drift(StrEnum):
@@ -35,17 +37,23 @@ class Came:
 
 @dataclass(frozen=True)
 class Week:
-    """The comments of a week from its Monday: how many, their mean score, and how far they are from those before."""
+    """The comments of a week from its Monday: how many, their mean score, and how far they are from those before.
+
+    Below `by_chance` the index says nothing: as far would be weeks that are alike.
+    """
 
     first: date
     comments: int
     mean: float
     index: float | None = None
+    by_chance: float = 0.0
 
     @property
     def drift(self) -> Drift:
         if self.index is None:
             return Drift.UNKNOWN
+        if self.index < self.by_chance:
+            return Drift.NONE
         return Drift.MUCH if self.index >= MUCH else Drift.SOME if self.index >= SOME else Drift.NONE
 
 
@@ -59,9 +67,13 @@ def weeks(comments: Iterable[Came], attribute: str) -> list[Week]:
     for first in sorted(by_week):
         scores = by_week[first]
         counts = _binned(scores)
-        known = min(sum(before), len(scores)) >= FEWEST
-        found.append(Week(first, len(scores), sum(scores) / len(scores), stability(before, counts) if known else None))
-        before = [earlier + now for earlier, now in zip(before, counts, strict=True)]
+        mean, earlier = sum(scores) / len(scores), sum(before)
+        if min(earlier, len(scores)) < FEWEST:
+            found.append(Week(first, len(scores), mean))
+        else:
+            chance = BY_CHANCE * (1 / earlier + 1 / len(scores))
+            found.append(Week(first, len(scores), mean, stability(before, counts), chance))
+        before = [then + now for then, now in zip(before, counts, strict=True)]
     return found[-WEEKS:]
 
 

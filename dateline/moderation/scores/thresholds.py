@@ -1,5 +1,6 @@
 """From which score on an attribute raises a doubt in an edition. Each change is a row of who, when and why."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -13,13 +14,13 @@ from dateline.stories.models import Edition
 
 def thresholds_of(edition: Edition) -> dict[str, float]:
     """Return the threshold of every attribute in an edition: the newest that was set, or one half. One query."""
-    return of_edition(edition.pk)
+    rows = Threshold.objects.filter(edition=edition).order_by("pk").values_list("attribute", "value")
+    return completed(dict(rows))
 
 
-def of_edition(edition_id: int) -> dict[str, float]:
-    """Do as `thresholds_of` does, for who has the edition's number alone."""
-    rows = Threshold.objects.filter(edition=edition_id).order_by("pk").values_list("attribute", "value")
-    return dict.fromkeys(ATTRIBUTES, ONE_HALF) | dict(rows)
+def completed(those: Mapping[str, float]) -> dict[str, float]:
+    """Return thresholds with those of the other attributes, for which nobody has set any."""
+    return dict.fromkeys(ATTRIBUTES, ONE_HALF) | dict(those)
 
 
 def set_threshold(

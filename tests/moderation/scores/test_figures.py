@@ -1,24 +1,21 @@
 """The sums behind the figures of the scores: intervals, thresholds against rulings, budget, drift, misleading words."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from dateline.moderation.scores import figures
 from dateline.moderation.scores.figures import Ruling
-from dateline.moderation.scores.figures_budget import budget
 from dateline.moderation.scores.figures_drift import Came, Drift, stability, weeks
 from dateline.moderation.scores.figures_words import Misleading, misleading
 
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
 
 def shown(score: float) -> Ruling:
-    return Ruling(1, {"INSULT": score, "TOXICITY": score}, False, NOON)
+    return Ruling(1, {"INSULT": score, "TOXICITY": score}, False)
 
 
 def refused(score: float, *named: str) -> Ruling:
-    return Ruling(1, {"INSULT": score, "TOXICITY": score}, False, NOON, True, "clause", frozenset(named))
+    return Ruling(1, {"INSULT": score, "TOXICITY": score}, False, True, "clause", frozenset(named))
 
 
 def test_an_interval_is_wilsons_and_holds_for_none_and_for_all() -> None:
@@ -45,9 +42,9 @@ def test_a_threshold_is_held_against_the_rulings_that_say_something() -> None:
 def test_the_highest_scores_first_find_the_most_of_what_people_refused() -> None:
     rulings = [refused(0.90 + number / 1000, "INSULT") for number in range(8)]
     rulings += [shown(number / 100) for number in range(90)] + [refused(0.0, "INSULT")] * 2
-    found = {look.share: look.found.found for look in budget(rulings, "INSULT")}
-    assert (found[5], found[10], found[75]) == (5, 8, 8)
-    assert budget([shown(0.5)], "INSULT") == []
+    found = {point.share: round(point.found * 10) for point in figures.budget(rulings, "INSULT")}
+    assert (found[0.05], found[0.1], found[0.75]) == (5, 8, 8)
+    assert figures.budget([shown(0.5)], "INSULT") == []
 
 
 def test_a_week_is_compared_with_all_the_weeks_before_it() -> None:
@@ -60,6 +57,10 @@ def test_a_week_is_compared_with_all_the_weeks_before_it() -> None:
 
     calm, heated = [0.1, 0.2, 0.3] * 30, [0.8, 0.9, 0.95] * 30
     found = weeks([*came(0, calm), *came(1, calm), *came(2, heated), *came(3, [0.1])], "INSULT")
+    few = weeks([*came(0, calm), *came(1, [0.1, 0.2, 0.3, 0.35] * 15)], "INSULT")[1]
+    assert few.drift == Drift.NONE  # as far apart are alike weeks by chance
+    assert few.index
+    assert few.index > 0.1
     assert [week.drift for week in found] == [Drift.UNKNOWN, Drift.NONE, Drift.MUCH, Drift.UNKNOWN]
     assert found[2].first == date(2026, 3, 16)
     assert (found[0].comments, round(found[0].mean, 2)) == (90, 0.2)

@@ -8,14 +8,15 @@ from django.test import Client
 
 from dateline.comments.models import Comment
 from dateline.lib import clock
-from dateline.moderation import checking, erasing, judging, reader_record
+from dateline.moderation import checking, erasing, judging, reader_record, word_lists
 from dateline.moderation.drafting import draft_shipped
-from dateline.moderation.models import CheckOpinion, CommentScore, HouseRules, Queued
+from dateline.moderation.models import CheckOpinion, CommentScore, Decision, HouseRules, Queued
 from dateline.moderation.scores import given, layers
 from dateline.moderation.scores.thresholds import set_threshold
 from dateline.moderation.statements import statements
 from dateline.people.models import User
 from dateline.scoring.engine import Engine
+from dateline.scoring.model import UnusableModel
 from dateline.stories.models import Edition, Story
 
 RUDE = "What an idiot this minister is, a complete moron."
@@ -174,3 +175,44 @@ def test_a_statement_of_reasons_says_that_a_score_found_it_where_somebody_saw_th
     judging.refuse(Comment.objects.get(), clause=clause, sentence="Not so.", by=chief, now=clock.now())
     (statement,) = statements()
     assert statement["automated_detection"] == said
+
+
+def test_a_program_that_shows_says_by_which_engine_the_comment_was_scored(
+    client: Client, ferry: Story, en: Edition, shipped: HouseRules
+) -> None:
+    Edition.objects.update(comments_mode="clean")
+    send(client, ferry, RUDE)
+    send(client, ferry, PLAIN)
+    assert [each.text for each in Comment.objects.shown()] == [PLAIN]
+    assert layers.base().version in Decision.objects.get().program["checks"]["scores"]
+
+
+def test_a_legal_clause_that_is_raised_beside_another_keeps_programs_from_refusing(
+    client: Client, ferry: Story, en: Edition, ines: User, all_see_scores: None
+) -> None:
+    draft = draft_shipped(en)
+    draft.clauses.filter(code="law").update(attributes=["INSULT"], legal_ground="Section 1")
+    draft.clauses.filter(code="insult").update(attributes=["TOXICITY"], decided_automatically=True)
+    HouseRules.objects.get(pk=draft.pk).publish(by=ines)
+    word_lists.add(en, ["minister"], does="refuse", clause_code="insult", by=ines, now=clock.now())
+    send(client, ferry, "The minister spoke of ferries at noon today.")
+    send(client, ferry, RUDE)
+    assert [each.text for each in Comment.objects.waiting()] == [RUDE]
+    assert {clause for _verdict, _word, clause in said()} == {"law", "insult"}
+
+
+def test_an_engine_that_cannot_be_loaded_keeps_neither_the_server_from_starting_nor_a_comment_from_waiting(
+    client: Client, ferry: Story, shipped: HouseRules, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    given.get_ready()
+    assert given.version() == layers.base().version
+
+    def damaged() -> Engine:
+        raise UnusableModel("en-1.dlscore is damaged.")
+
+    damaged.cache_info = layers.base.cache_info  # type: ignore[attr-defined]
+    monkeypatch.setattr(layers, "base", damaged)
+    given.get_ready()
+    assert "The scoring engine cannot be loaded." in caplog.text
+    assert send(client, ferry, PLAIN).status_code == 303
+    assert said() == [("unavailable", "not scored", "")]
