@@ -21,6 +21,11 @@ OURS = [
     "/desk/house-rules/",
     "/desk/house-rules/inspect/1/",
     "/desk/photos/missing/",
+    "/desk/scores/?edition=en&attribute=INSULT&value=0.7",
+    "/desk/readers/",
+    "/desk/comments/reports/",
+    "/desk/comments/passed/?of=threats",
+    "/desk/comments/bans/",
 ]
 SCROLLS = "document.documentElement.scrollWidth > innerWidth"
 
