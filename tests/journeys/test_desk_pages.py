@@ -39,6 +39,24 @@ def test_axe_finds_no_fault_of_ours(scheme: str, desk: Callable[..., Page]) -> N
         assert found.violations_count == 0, f"{address}: {found.generate_report()}"
 
 
+def test_axe_finds_no_fault_where_a_colleague_reads_and_where_several_are_decided(desk: Callable[..., Page]) -> None:
+    mara, page = desk("mara"), desk("ada")
+    queue = "/desk/comments/?kind=new&sort=age"
+    mara.goto(queue)
+    mara.locator(".desk-rows .title a").first.click()
+    expect(mara.get_by_role("button", name="Keys")).to_be_visible()
+    page.goto(mara.url)
+    expect(page.locator(".desk-lease")).to_contain_text("is reading this comment")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.goto(queue)
+    page.locator("[name=ticked]").first.check()
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.locator(".desk-listed")).to_contain_text("is reading it")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
 def test_a_phone_shows_them_without_scrolling_sideways(desk: Callable[..., Page]) -> None:
     page = desk("ada", viewport={"width": 360, "height": 720})
     for address in OURS:
