@@ -25,7 +25,7 @@ from dateline.lib import clock
 from dateline.moderation import banning, judging, leasing, passing, reporting, threats
 from dateline.moderation.checking import receive
 from dateline.moderation.drafting import draft_shipped
-from dateline.moderation.models import BanKind, PassKind, ReportKind
+from dateline.moderation.models import BanKind, CommentScore, HouseRules, PassKind, ReportKind
 from dateline.moderation.reporting import Reported
 from dateline.people.models import User
 from dateline.stories.models import Appearance, Edition, Photo, Section, Story, Topic
@@ -92,6 +92,8 @@ def newsroom(fa: Edition, settings: Any, tmp_path: Any) -> Newsroom:
     section = Section.objects.create(edition=fa, slug="bandar", name="بندر")
     topic = Topic.objects.create(edition=fa, name="کشتی‌ها")
     rules = draft_shipped(fa)
+    rules.clauses.filter(code="insult").update(attributes=["INSULT", "THREAT"])
+    rules = HouseRules.objects.get()
     rules.publish(by=niki)
     photo = Photo(title="کشتی", caption="شرح عکس")
     picture = BytesIO()
@@ -123,6 +125,7 @@ def newsroom(fa: Edition, settings: Any, tmp_path: Any) -> Newsroom:
     clause = rules.clauses_in_force()[0]
     judging.refuse(comments[2], clause=clause, sentence="توهین است.", by=niki, now=clock.now())
     _beside_rulings(comments, niki)
+    _scores(comments)
     draft = rules.draft_next()
     clause = draft.clauses.first()
     clause.enabled = False
@@ -148,6 +151,13 @@ def _beside_rulings(comments: list[Comment], niki: User) -> None:
     banning.ban(comments[3], BanKind.NAME, days=7, reason="سیل نوشته", everywhere=False, **facts)
     passing.pass_on(comments[3], PassKind.LEGAL, note="آیا این نقل‌قول است؟", **facts)
     threats.raise_threat(comments[3], note="شهردار را می‌گوید.", **facts)
+
+
+def _scores(comments: list[Comment]) -> None:
+    """The first has scores, as English ones have; the last is read without them; the others have another language."""
+    scores = {"scores": {"INSULT": 0.7, "THREAT": 0.2, "TOXICITY": 0.6}, "layer": "fa-1", "unscored": ""}
+    CommentScore.objects.filter(comment=comments[0]).update(**scores)
+    CommentScore.objects.filter(comment=comments[3]).update(**scores, is_blind=True)
 
 
 STORIES = {

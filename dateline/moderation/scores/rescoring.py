@@ -111,7 +111,10 @@ def _store_opinions(waiting: list[tuple[Comment, Given | None]], found: Rescored
 
 
 def _store_rows(whole: list[tuple[Comment, Given | None]], found: Rescored) -> None:
-    """Store the rows of scores; of what waits and is not scored any more the row goes, of what is decided it stays."""
+    """Store the rows of scores; of what waits and is not scored any more the row goes, of what is decided it stays.
+
+    When it was first scored stays: from that follows whether there were scores to be seen when somebody ruled.
+    """
     before = {each.comment_id: each for each in CommentScore.objects.filter(comment__in=[each for each, _ in whole])}
     rows = [
         given.row_of(comment, said, said.scored, before.get(comment.pk), now=clock.now())
@@ -120,7 +123,7 @@ def _store_rows(whole: list[tuple[Comment, Given | None]], found: Rescored) -> N
     ]
     for row in rows:
         row.pk = None  # a row that is there is known by its comment
-    facts = [field.name for field in CommentScore._meta.fields if field.name not in ("id", "comment")]
+    facts = [field.name for field in CommentScore._meta.fields if field.name not in ("id", "comment", "scored_at")]
     CommentScore.objects.bulk_create(rows, update_conflicts=True, unique_fields=["comment"], update_fields=facts)
     gone = [comment for comment, said in whole if said is None and comment.is_waiting]
     CommentScore.objects.filter(comment__in=gone).delete()
