@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 
 from dateline.comments import receiving, rewriting
 from dateline.comments.models import Comment
-from dateline.comments.privacy import address_hash
 from dateline.comments.receiving import Submission
 from dateline.lib.taming import tamed
 from dateline.moderation import banning, deciding, queueing, signs, word_lists
@@ -61,7 +60,7 @@ def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
 def receive_once(story: Story, submission: Submission, *, now: datetime) -> tuple[Comment, bool]:
     """Do as `receive` does, and tell whether the comment is new: only then is whoever sent it sure to be its writer."""
     name, text = tamed(submission.name), tamed(submission.text)
-    own = signs.signs_of(name, text, sender=address_hash(submission.address), email=submission.email)
+    own = signs.signs_of(name, text, sender=submission.sender, email=submission.email)
     # Before the transaction: on SQLite every other writer would wait for the checks.
     before = signs.before(own, edition_id=story.edition_id, now=now)
     if before.spent and before.spent_until:
@@ -172,6 +171,9 @@ def _ask(check: Check, words: Words) -> Opinion:
 
 
 def _store(comment: Comment, opinions: list[tuple[str, Opinion]], *, now: datetime) -> None:
+    said = [(name, opinion) for name, opinion in opinions if opinion.is_said]
+    if not said:
+        return  # of most comments
     CheckOpinion.objects.bulk_create(
         CheckOpinion(
             comment=comment,
@@ -184,6 +186,5 @@ def _store(comment: Comment, opinions: list[tuple[str, Opinion]], *, now: dateti
             seen=opinion.seen,
             given_at=now,
         )
-        for name, opinion in opinions
-        if opinion.is_said
+        for name, opinion in said
     )
