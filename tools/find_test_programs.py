@@ -11,7 +11,13 @@ from pathlib import Path
 
 PAGE_CHECKS = "the check of reader pages by html-validate and of sitemaps by their schema"
 BEHIND_VARNISH = "two servers on PostgreSQL behind Varnish"
-NPM_FOLDER = Path(__file__).resolve().parent / "page_checks"
+A_CLIENT = "a client of the Perspective API"
+TOOLS = Path(__file__).resolve().parent
+NPM_FOLDERS = {
+    TOOLS / "page_checks": ("html-validate", PAGE_CHECKS),
+    TOOLS / "npm_client": ("perspective-api-client", A_CLIENT),
+}
+"""Folder with a lock: the package that it is for, and what is skipped without it."""
 NEEDED = {
     "postgresql": ("/usr/lib/postgresql/*/bin/pg_ctl", "the suite on PostgreSQL"),
     "chromium": ("/usr/bin/chromium", "the journeys in a browser"),
@@ -33,8 +39,8 @@ def main() -> int:
         missing = _missing()
     for package in missing:
         print(f"Not installed, so skipped: {NEEDED[package][1]} (apt-get install {package}).", flush=True)
-    complete = _install_page_checks() and not missing
-    return 1 if not complete and "CI" in os.environ else 0
+    installed = [_install_from_npm(*each) for each in NPM_FOLDERS.items()]
+    return 1 if (missing or not all(installed)) and "CI" in os.environ else 0
 
 
 def _missing() -> list[str]:
@@ -70,18 +76,19 @@ def _apt_get(packages: list[str]) -> None:
             return
 
 
-def _install_page_checks() -> bool:
+def _install_from_npm(folder: Path, about: tuple[str, str]) -> bool:
     """Bring npm's packages to their lock. Whether they are there."""
-    lock, made = NPM_FOLDER / "package-lock.json", NPM_FOLDER / "node_modules/.package-lock.json"
+    lock, made = folder / "package-lock.json", folder / "node_modules/.package-lock.json"
     if made.exists() and made.stat().st_mtime >= lock.stat().st_mtime:
         return True
     npm = shutil.which("npm")
     if npm is None:
         return False
-    print("Installing for the tests, from npm's packages: html-validate …", flush=True)
-    done = subprocess.run([npm, "ci", "--ignore-scripts"], cwd=NPM_FOLDER, capture_output=True, text=True, check=False)
+    package, skipped = about
+    print(f"Installing for the tests, from npm's packages: {package} …", flush=True)
+    done = subprocess.run([npm, "ci", "--ignore-scripts"], cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
-        print(f"Not installed, so skipped: {PAGE_CHECKS}. npm said: {done.stderr}", file=sys.stderr)
+        print(f"Not installed, so skipped: {skipped}. npm said: {done.stderr}", file=sys.stderr)
     return done.returncode == 0
 
 

@@ -23,9 +23,10 @@ from dateline.moderation import banning, deciding, queueing, signs, word_lists
 from dateline.moderation.banning import Banned
 from dateline.moderation.budgets import OverBudget
 from dateline.moderation.checks import CHECKS, Check, name_of
-from dateline.moderation.checks.opinion import Opinion, Verdict, Words
+from dateline.moderation.checks.opinion import CLEAN, Opinion, Verdict, Words
 from dateline.moderation.engine import questions
 from dateline.moderation.models import Appeal, CheckOpinion
+from dateline.moderation.scores import given
 from dateline.moderation.signs import Before
 from dateline.stories.models import Story
 
@@ -75,9 +76,10 @@ def receive_once(story: Story, submission: Submission, *, now: datetime) -> tupl
         if is_new:
             signs.leave(comment, own, now=now)
             _store(comment, opinions, now=now)
+            score = given.store(comment, words.given, now=now)
             questions.put(comment, opinions, now=now)
             deciding.decide(comment, opinions, now=now)
-            queueing.rate(comment, opinions, text=own.text)
+            queueing.rate(comment, opinions, text=own.text, score=score)
     return comment, is_new
 
 
@@ -90,7 +92,8 @@ def receive_again(comment: Comment, text: str, *, now: datetime) -> Comment:
     own = signs.signs_of(comment.name, tamed(text), sender=comment.address_hash, email=comment.email)
     before = signs.before(own, edition_id=comment.story.edition_id, now=now)
     banned = _label_of_ban(before, comment.story)
-    opinions = opinions_on(_words(comment.name, tamed(text), comment.story, before, banned=banned))
+    words = _words(comment.name, tamed(text), comment.story, before, banned=banned)
+    opinions = opinions_on(words)
     opinions += questions.awaited()
     with transaction.atomic():
         comment = comment.locked()
@@ -102,10 +105,11 @@ def receive_again(comment: Comment, text: str, *, now: datetime) -> Comment:
             changed.opinions.all().delete()
             questions.withdraw(changed)
             _store(changed, opinions, now=now)
+            score = given.store_again(changed, words.given, now=now)
             questions.put(changed, opinions, now=now)
             if not deciding.is_left_to_persons(changed):
                 deciding.decide(changed, opinions, now=now)
-            queueing.rate(changed, opinions, text=own.text)
+            queueing.rate(changed, opinions, text=own.text, score=score)
     return changed
 
 
@@ -130,6 +134,7 @@ def _words(name: str, text: str, story: Story, before: Before, *, banned: str) -
         refused=before.refused,
         doubt_from=settings.DOUBT_FROM_REFUSED,
         banned=banned,
+        given=given.give(text, story.edition_id),
     )
 
 
@@ -147,44 +152,31 @@ def opinions_on(words: Words) -> list[tuple[str, Opinion]]:
     opinions = []
     for check in CHECKS:
         begins = time.monotonic()
-        opinion = _ask(check, words) if begins - began < LONGEST_ROUND else TOO_SLOW
-        if time.monotonic() - begins > LONGEST_CHECK and opinion.verdict == Verdict.CLEAN:
-            opinion = TOO_SLOW
-        if opinion is TOO_SLOW:
+        said = _ask(check, words) if begins - began < LONGEST_ROUND else (TOO_SLOW,)
+        if time.monotonic() - begins > LONGEST_CHECK and all(each.verdict == Verdict.CLEAN for each in said):
+            said = (TOO_SLOW,)
+        if TOO_SLOW in said:
             logger.error("The check %s took longer than it may.", name_of(check))
-        opinions.append((name_of(check), opinion))
+        opinions += [(name_of(check), each) for each in said]
     return opinions
 
 
-def _ask(check: Check, words: Words) -> Opinion:
+def _ask(check: Check, words: Words) -> tuple[Opinion, ...]:
     try:
-        opinion = check.check(words)
-        if not opinion.fits(words.text):
+        said = check.check(words)
+        opinions = (said,) if isinstance(said, Opinion) else (*said,) or (CLEAN,)
+        if not all(each.fits(words.text) for each in opinions):
             raise ValueError("Spans of an opinion lie in the text, in order.")
     except Exception as fault:
         # Neither message nor traceback: they may hold the reader's words.
         last = traceback.extract_tb(fault.__traceback__)[-1]
         place = f"{Path(last.filename).name}:{last.lineno}"
         logger.error("The check %s failed: %s in %s", name_of(check), type(fault).__name__, place)
-        return UNAVAILABLE
-    return opinion
+        return (UNAVAILABLE,)
+    return opinions
 
 
 def _store(comment: Comment, opinions: list[tuple[str, Opinion]], *, now: datetime) -> None:
-    said = [(name, opinion) for name, opinion in opinions if opinion.is_said]
-    if not said:
-        return  # of most comments
-    CheckOpinion.objects.bulk_create(
-        CheckOpinion(
-            comment=comment,
-            check_name=name,
-            verdict=opinion.verdict,
-            word=opinion.word,
-            sentence=opinion.sentence,
-            clause_code=opinion.clause,
-            spans=opinion.spans,
-            seen=opinion.seen,
-            given_at=now,
-        )
-        for name, opinion in said
-    )
+    said = [CheckOpinion.of(comment, name, opinion, now=now) for name, opinion in opinions if opinion.is_said]
+    if said:  # of most comments nothing is
+        CheckOpinion.objects.bulk_create(said)

@@ -16,6 +16,7 @@ COMPARED = (
     "kind",
     "reader_sentence",
     "decided_automatically",
+    "attributes",
     "legal_ground",
     "statement_category",
     "statement_keyword",

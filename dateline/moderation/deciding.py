@@ -19,6 +19,8 @@ from dateline.moderation import checks
 from dateline.moderation.checks.opinion import Opinion, Verdict
 from dateline.moderation.engine import NAME
 from dateline.moderation.models import Clause, Decision, HouseRules, Outcome, Pass, Report
+from dateline.moderation.models.opinion import SCORES
+from dateline.moderation.scores import given
 from dateline.stories.models import OF_COMMENTING, Commenting, CommentsDoor, Story
 
 Opinions = Sequence[tuple[str, Opinion]]
@@ -119,10 +121,12 @@ def _write(comment: Comment, by: dict[str, Any], opinions: Opinions, *, now: dat
 def version_of(check: str) -> str:
     """Return what tells one version of a check from another: the beginning of its file's SHA-256.
 
-    Of the outside engine its kind, host and model.
+    Of the outside engine its kind, host and model; of scores besides the version of the engine that gave them.
     """
     if check == NAME and settings.ENGINE:
         return str(settings.ENGINE.version)
+    if check == SCORES:
+        return " ".join(filter(None, (_version_of_file(check), given.version())))
     return _version_of_file(check)
 
 

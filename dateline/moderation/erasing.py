@@ -10,7 +10,17 @@ from dateline.comments.emptying import empty
 from dateline.comments.models import Comment
 from dateline.lib.database import overwriting
 from dateline.moderation import holding
-from dateline.moderation.models import Appeal, CheckOpinion, Decision, LegalHold, Pass, Report, ReportKind, Sign
+from dateline.moderation.models import (
+    Appeal,
+    CheckOpinion,
+    CommentScore,
+    Decision,
+    LegalHold,
+    Pass,
+    Report,
+    ReportKind,
+    Sign,
+)
 from dateline.stories.models import chain
 
 GONE = "…"
@@ -93,6 +103,7 @@ def erase_report(report: Report, *, now: datetime) -> None:
 def _empty_around(comment: Comment) -> None:
     Appeal.objects.filter(decision__comment=comment).update(text="")
     CheckOpinion.objects.filter(comment=comment).delete()
+    CommentScore.objects.filter(comment=comment).delete()
     Sign.objects.filter(comment=comment).delete()
     Report.objects.filter(comment=comment).update(writer_answer="")
     Report.objects.filter(comment=comment, kind=ReportKind.LIBEL).update(statement=GONE)  # it quotes the comment

@@ -4,27 +4,33 @@
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from django.db import connection, transaction
 
 from dateline.comments.models import Comment
 from dateline.moderation.checks.opinion import Opinion
-from dateline.moderation.models import CheckOpinion, Queued, QueuedKind, Sign
+from dateline.moderation.models import CheckOpinion, CommentScore, Queued, QueuedKind, Sign
+from dateline.moderation.models.opinion import SCORES
 from dateline.moderation.risk import UNRATED, risk_of, seen_already
 
+Said = tuple[str, str, str]
+"""The name of a check, its verdict and the code of the clause."""
 AT_ONCE = 1000
 """Comments rated in one round, so that no comment waits behind it."""
 
 
-def rate(comment: Comment, opinions: list[tuple[str, Opinion]], *, text: str) -> None:
-    """Say where a comment that is to be read stands, by what the checks said; `text` is the sign of its text.
+def rate(
+    comment: Comment, opinions: list[tuple[str, Opinion]], *, text: str, score: CommentScore | None = None
+) -> None:
+    """Say where a comment that is to be read stands, by what the checks and the engine said; `text` is its text's sign.
 
     One statement, and none for a comment that is decided on.
     """
     if not (comment.is_waiting or comment.unread_since):
         return
-    said = [(opinion.verdict.value, opinion.clause) for _name, opinion in opinions]
-    risk = seen_already(risk_of(said)) if comment.unread_since else risk_of(said)
+    risk = _risk([(name, opinion.verdict.value, opinion.clause) for name, opinion in opinions], score)
+    risk = seen_already(risk) if comment.unread_since else risk
     with connection.cursor() as cursor:
         cursor.execute(_RATE, [risk, alike(text, comment.story.edition_id), comment.pk])
 
@@ -44,24 +50,37 @@ def rate_the_unrated() -> int:
 
 def rate_again(comment: Comment) -> None:
     """Rate a comment by the opinions that are kept, after one of them came late."""
-    _rate_by_what_is_kept(list(Queued.objects.filter(pk=comment.pk).select_related("story")))
+    rate_those_again([comment.pk])
+
+
+def rate_those_again(comments: Iterable[int]) -> None:
+    """Rate comments, by their numbers, by the opinions and scores that are kept."""
+    _rate_by_what_is_kept(list(Queued.objects.filter(pk__in=list(comments)).select_related("story")))
 
 
 def _rate_by_what_is_kept(unrated: list[Queued]) -> int:
     keys = [each.pk for each in unrated]
-    said: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for comment, *opinion in CheckOpinion.objects.filter(comment__in=keys).values_list(
-        "comment", "verdict", "clause_code"
-    ):
-        said[comment].append((opinion[0], opinion[1]))
+    said: dict[int, list[Said]] = defaultdict(list)
+    facts = ("comment", "check_name", "verdict", "clause_code")
+    for comment, *opinion in CheckOpinion.objects.filter(comment__in=keys).values_list(*facts):
+        said[comment].append((opinion[0], opinion[1], opinion[2]))
+    scores = {each.comment_id: each for each in CommentScore.objects.filter(comment__in=keys).defer("spans")}
     texts = dict(Sign.objects.filter(comment__in=keys).values_list("comment", "text"))
     with transaction.atomic():
-        return sum(_rate_unchanged(each, said[each.pk], texts.get(each.pk, "")) for each in unrated)
+        return sum(
+            _rate_unchanged(each, _risk(said[each.pk], scores.get(each.pk)), texts.get(each.pk, "")) for each in unrated
+        )
 
 
-def _rate_unchanged(row: Queued, said: list[tuple[str, str]], text: str) -> int:
+def _risk(said: Iterable[Said], score: CommentScore | None) -> int:
+    """The risk of a comment; of one that is read without scores it is that of one that has none."""
+    is_blind = score is not None and score.is_blind
+    seen = [(verdict, clause) for name, verdict, clause in said if not (is_blind and name == SCORES)]
+    return risk_of(seen, score=score.highest if score and not is_blind else 0.0)
+
+
+def _rate_unchanged(row: Queued, risk: int, text: str) -> int:
     """Not where its writer has changed the comment since the row was read: that text was rated as it came."""
-    risk = risk_of(said)
     facts = {"risk": seen_already(risk) if row.kind == QueuedKind.UNREAD else risk}
     as_read = Queued.objects.filter(pk=row.pk, risk=row.risk, since=row.since)
     return as_read.update(**facts, alike=alike(text, row.story.edition_id))

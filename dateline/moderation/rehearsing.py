@@ -3,16 +3,19 @@
 The checks read them again; nothing is stored and nobody is told. The desk shows it before anything is published.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from dateline.comments.models import Comment, CommentQuerySet
 from dateline.moderation import word_lists
 from dateline.moderation.checking import opinions_on
-from dateline.moderation.checks.opinion import Opinion, Verdict, Words
+from dateline.moderation.checks import scores
+from dateline.moderation.checks.opinion import Given, LookedFor, Opinion, Verdict, Words
 from dateline.moderation.deciding import Opinions, all_clean, breach_among
-from dateline.moderation.models import Clause, Decision, WordList
+from dateline.moderation.models import Clause, CommentScore, Decision, WordList
+from dateline.moderation.models.opinion import SCORES
+from dateline.moderation.scores import given
 from dateline.stories.models import CommentsMode, Edition
 
 LAST = 200
@@ -24,15 +27,25 @@ class Treatment(StrEnum):
 
     SHOW = "show"
     WAIT = "wait"
+    DOUBT = "doubt"
+    """It waits, and its score raises a doubt: it is read sooner, with its words marked."""
     REFUSE = "refuse"
 
 
 @dataclass(frozen=True)
 class Setting:
-    """What programs go by: the clauses that are on, in order, and the edition's mode."""
+    """What programs go by: the clauses that are on, in order, the edition's mode, and thresholds of scores."""
 
     clauses: Sequence[Clause]
     mode: CommentsMode
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def looked_for(self) -> tuple[LookedFor, ...]:
+        """What the clauses have the scoring engine look for; nothing where it is off."""
+        if not given.is_on():
+            return ()
+        return given.looked_for(((each.code, each.attributes) for each in self.clauses), self.thresholds)
 
 
 @dataclass(frozen=True)
@@ -58,10 +71,11 @@ def rehearse(
 
     `among` are the comments that may be read. Stricter sections and stories stay so; held ones count as open.
     """
-    mine = among.filter(story__edition=edition, erased_at=None)
+    hidden = CommentScore.objects.kept_from_the_desk().values("comment")
+    mine = among.filter(story__edition=edition, erased_at=None).exclude(pk__in=hidden)
     ruled = Decision.objects.standing().filter(comment__in=mine).order_by("-pk")
     last = list(dict.fromkeys(ruled.values_list("comment", flat=True)[: LAST * 2]))[:LAST]
-    rows = among.select_related("story__section").in_bulk(last)
+    rows = among.select_related("story__section", "score").in_bulk(last)
     stamp = WordList.objects.filter(edition=edition).values_list("stamp", flat=True).first() or ""
     lists = word_lists.lists_of(edition.pk, stamp)
     found = [_otherwise(rows[pk], edition, before, after, lists) for pk in last]
@@ -72,10 +86,20 @@ def _otherwise(
     comment: Comment, edition: Edition, before: Setting, after: Setting, lists: word_lists.Lists
 ) -> Otherwise | None:
     words = Words(comment.name, comment.text, edition.comment_language, listed=lists.listed, watched=lists.watched)
-    opinions = opinions_on(words)
-    was, _ = _treated(comment, opinions, before)
-    would, by = _treated(comment, opinions, after)
-    return Otherwise(comment, was, would, by) if was != would else None
+    opinions, both = opinions_on(words), before.looked_for + after.looked_for
+    said = given.kept(getattr(comment, "score", None), comment.text, edition.pk, both) if both else None
+    was, for_this = _treated(comment, [*opinions, *_of_scores(words, said, before)], before)
+    would, by = _treated(comment, [*opinions, *_of_scores(words, said, after)], after)
+    if was == would:
+        return None
+    return Otherwise(comment, was, would, for_this if (was, would) == (Treatment.DOUBT, Treatment.WAIT) else by)
+
+
+def _of_scores(words: Words, said: Given | None, setting: Setting) -> list[tuple[str, Opinion]]:
+    if said is None or not setting.looked_for:
+        return []
+    there = replace(words, given=replace(said, looked_for=setting.looked_for))
+    return [(SCORES, each) for each in scores.check(there)]
 
 
 def _treated(comment: Comment, opinions: Opinions, setting: Setting) -> tuple[Treatment, tuple[Opinion, ...]]:
@@ -86,4 +110,7 @@ def _treated(comment: Comment, opinions: Opinions, setting: Setting) -> tuple[Tr
     own = max([setting.mode, *(CommentsMode(each.comments_mode) for each in stricter)], key=list(CommentsMode).index)
     if own != CommentsMode.READ_FIRST and all_clean(opinions):
         return Treatment.SHOW, ()
+    doubts = tuple(each for name, each in opinions if name == SCORES and each.verdict == Verdict.DOUBT)
+    if doubts:
+        return Treatment.DOUBT, doubts
     return Treatment.WAIT, tuple(opinion for _name, opinion in opinions if opinion.verdict != Verdict.CLEAN)

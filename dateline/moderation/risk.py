@@ -34,7 +34,7 @@ def risk_of(said: Iterable[tuple[str, str]], *, score: float = 0.0) -> int:
     against = [(OF_VERDICT[Verdict(verdict)], clause) for verdict, clause in said if verdict in OF_VERDICT]
     within = round(WIDEST * min(max(score, 0.0), 1.0))
     if not against:
-        return CLEAN + within // 2
+        return min(CLEAN + within // 2, UNREAD - 1)  # with `UNREAD`, below what is unsure
     band = max(_band(verdict, clause) for verdict, clause in against)
     return band + min(WIDEST, within + A_VOICE * (len(against) - 1))
 

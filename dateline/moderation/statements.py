@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 
 from dateline.moderation.models import CheckOpinion, Decision, Outcome, Report
+from dateline.moderation.models.opinion import SCORES
 
 FIELDS = (
     "decision_visibility",
@@ -44,7 +45,9 @@ def statements(*, since: date | None = None) -> Iterator[dict[str, Any]]:
 
     Nor is one that was undone within minutes: nothing came of it.
     """
-    found = Exists(CheckOpinion.objects.filter(comment=OuterRef("comment"), verdict__in=["doubt", "breach"]))
+    spoke = CheckOpinion.objects.filter(comment=OuterRef("comment"), verdict__in=["doubt", "breach"])
+    # What nobody saw before they ruled has led nobody to the comment.
+    found = Exists(spoke.exclude(check_name=SCORES, comment__score__is_blind=True))
     shown = Decision.objects.filter(comment=OuterRef("comment"), outcome=Outcome.SHOW, pk__lt=OuterRef("pk"))
     refusals = (
         Decision.objects.standing()

@@ -87,7 +87,7 @@ def _around(request: Any, one: Appeal) -> dict[str, Any]:
         "appeal": one,
         "comment": comment,
         "decision": one.decision,
-        "words": marked(words, comment.opinions.all() if words == comment.text else []),
+        "words": marked(words, comment.opinions.seen_at_the_desk() if words == comment.text else []),
         "is_public": Story.objects.public(clock.now()).filter(pk=comment.story_id).exists(),
         "outcomes": [(each.value, each.label, EXPLAINED[each], KEYS[each]) for each in AppealOutcome],
         "refusal": appealing.refusal_of(one, by=request.user),

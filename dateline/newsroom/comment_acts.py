@@ -41,7 +41,7 @@ def act_page(
     above = ((_("Comments"), reverse("newsroom-comments")), (name, reverse("newsroom-comment", args=[comment.pk])))
     context = header(title, icon=icon, under=above) | {
         "comment": comment,
-        "words": marked(comment.text, comment.opinions.all()),
+        "words": marked(comment.text, comment.opinions.seen_at_the_desk()),
         "form": form,
         "title": title,
         "button": button,

@@ -21,6 +21,7 @@ from dateline.newsroom.beside_comment import beside
 from dateline.newsroom.headers import header
 from dateline.newsroom.opinions import marked, said
 from dateline.newsroom.queue_rows import key_of
+from dateline.newsroom.score_bars import score_bars
 from dateline.stories.models import Story
 
 IN_SIGHT = 20
@@ -87,8 +88,12 @@ def _around(comment: Comment) -> dict[str, Any]:
 
 
 def _opinions_on(comment: Comment, clauses: list[Clause]) -> dict[str, Any]:
-    opinions = list(comment.opinions.all())
-    return {"said": said(opinions, clauses), "words": marked(comment.text, opinions)}
+    opinions = list(comment.opinions.seen_at_the_desk())
+    return {
+        "said": said(opinions, clauses),
+        "words": marked(comment.text, opinions),
+        "scores": score_bars(comment, clauses),
+    }
 
 
 def as_read(comment: Comment, form: DecisionForm) -> Comment:

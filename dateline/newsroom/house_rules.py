@@ -21,6 +21,7 @@ from wagtail.snippets.views.snippets import EditView, IndexView, InspectView, Sn
 from dateline.moderation.comparing import Change, ClauseChange, compare
 from dateline.moderation.drafting import draft_shipped
 from dateline.moderation.models import Clause, HouseRules
+from dateline.moderation.models.attributes import NAMED_TWICE, NAMES, named_twice
 from dateline.newsroom.columns import TimeColumn, without_boxes
 from dateline.newsroom.doors import ClosedDoor
 from dateline.newsroom.dry_run import dry_run
@@ -126,6 +127,8 @@ def _said(clause: Clause | None, name: str) -> str:
     """A fact of a clause in words; nothing of a clause that is not there."""
     if clause is None:
         return ""
+    if name == "attributes":
+        return clause.attribute_names
     value = getattr(clause, name)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
@@ -135,6 +138,18 @@ def _said(clause: Clause | None, name: str) -> str:
 def _one_before(rules: HouseRules) -> HouseRules | None:
     earlier = HouseRules.objects.published().filter(edition=rules.edition, number__lt=rules.number)
     return earlier.order_by("-number").first()
+
+
+class RulesForm(EditionForm):
+    """A draft's facts and clauses; an attribute of the scoring engine stands under one clause only."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        clauses = [each.cleaned_data for each in self.formsets["clauses"].forms if each.is_valid()]
+        on = [each for each in clauses if each.get("enabled") and not each.get("DELETE")]
+        if twice := named_twice(each.get("attributes") or [] for each in on):
+            raise ValidationError(NAMED_TWICE % {"name": NAMES[twice]})
+        return cleaned
 
 
 class DraftEditView(EditView):
@@ -235,11 +250,12 @@ class HouseRulesViewSet(SnippetViewSet):
                     FieldRowPanel([FieldPanel("enabled"), FieldPanel("code"), FieldPanel("kind")]),
                     *(FieldPanel(name) for name in ("title", "text", "guidance", "reader_sentence")),
                     FieldRowPanel([FieldPanel("decided_automatically"), FieldPanel("legal_ground")]),
+                    FieldPanel("attributes"),
                     FieldRowPanel([FieldPanel("statement_category"), FieldPanel("statement_keyword")]),
                 ],
             ),
         ],
-        base_form_class=EditionForm,
+        base_form_class=RulesForm,
     )
 
     def get_queryset(self, request: Any) -> Any:

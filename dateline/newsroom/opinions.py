@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from dateline.lib.languages import language_name
 from dateline.moderation.models import CheckOpinion, Clause
+from dateline.moderation.models.attributes import NAMES
+from dateline.moderation.models.opinion import SCORES
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ def said(opinions: Iterable[CheckOpinion], clauses: list[Clause]) -> list[Said]:
 
 
 def _seen(opinion: CheckOpinion) -> str:
+    if opinion.check_name == SCORES:
+        return _(", ").join(str(NAMES.get(each, each)) for each in opinion.seen.split(", "))
     is_language = opinion.check_name == "language"
     return language_name(opinion.seen, get_language() or "en") if is_language else opinion.seen
 

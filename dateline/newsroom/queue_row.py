@@ -21,12 +21,11 @@ RISK_WORDS: tuple[tuple[int, Promise], ...] = (
     (risk.THREATENED, _("threat")),
     (risk.REPORTED, _("reported")),
     (risk.BREACH, _("high")),
-    (risk.APPEALED, _("appeal")),
     (risk.DOUBT, _("doubt")),
     (risk.UNAVAILABLE, _("unsure")),
     (risk.UNRATED, _("low")),
 )
-"""What a risk is called, from the height at which it begins."""
+"""What a risk is called, from the height at which it begins. An appeal stands among the doubts."""
 MARKS: tuple[tuple[str, str, Promise], ...] = (
     (REPORTS, "breach", _("reported")),
     (APPEALS, "clean", _("appeal")),
@@ -92,4 +91,6 @@ class Row:
 
     @property
     def risk_word(self) -> str:
+        if self.appeal:
+            return gettext("appeal")
         return str(next(word for step, word in RISK_WORDS if self.key.risk >= step))

@@ -58,7 +58,7 @@ def rows(asked: Asked, reader: Reader, *, most: int = A_PAGE) -> list[Row]:
 def completed(found: list[Row], reader: Reader, *, now: datetime) -> list[Row]:
     """Give rows their comments with story and opinions, who reads them, and how many are alike."""
     keys = [row.comment_id for row in found]
-    known = Comment.objects.only(*OF_A_ROW).prefetch_related("opinions", OF_A_STORY).in_bulk(keys)
+    known = Comment.objects.only(*OF_A_ROW).prefetch_related(_seen(), OF_A_STORY).in_bulk(keys)
     held = leasing.held_by_others(keys, user=reader.user, now=now)
     for row in found:
         row.comment, row.lease = known[row.comment_id], held.get(row.comment_id)
@@ -108,7 +108,7 @@ def decided(asked: Asked, reader: Reader) -> "QuerySet[Comment]":
     if asked.after:
         last = asked.after
         mine = mine.filter(Q(sent_at__lt=last.since) | Q(sent_at=last.since, pk__lt=last.pk), sent_at__lte=last.since)
-    return mine.only(*OF_A_ROW).prefetch_related("opinions", OF_A_STORY)
+    return mine.only(*OF_A_ROW).prefetch_related(_seen(), OF_A_STORY)
 
 
 def key_of(comment: Comment) -> Key | None:
@@ -128,6 +128,10 @@ def key_of_appeal(appeal: Appeal) -> Key:
     return Key(risk.APPEALED, appeal.decision.comment.story_id, appeal.filed_at, APPEALED, appeal.pk)
 
 
+def _seen() -> "Prefetch[Any]":
+    return Prefetch("opinions", CheckOpinion.objects.seen_at_the_desk())
+
+
 def _narrowed(found: Rows, asked: Asked, *, story: str, comment: str) -> Rows:
     to = f"{comment}__" if comment else ""
     if asked.edition:
@@ -138,7 +142,9 @@ def _narrowed(found: Rows, asked: Asked, *, story: str, comment: str) -> Rows:
         found = found.filter(**{f"{story}__news_id": asked.story})
     if asked.label:
         about: Any = {"verdict": Verdict.UNAVAILABLE} if asked.label == UNAVAILABLE else {"check_name": asked.label}
-        found = found.filter(Exists(CheckOpinion.objects.filter(comment=OuterRef(f"{to}pk"), **about)))
+        found = found.filter(
+            Exists(CheckOpinion.objects.seen_at_the_desk().filter(comment=OuterRef(f"{to}pk"), **about))
+        )
     if asked.words:
         # The first of them alone: no index finds letters in the middle of a word.
         near = found.order_by("-pk" if not comment else "pk").values("pk")[:MOST]

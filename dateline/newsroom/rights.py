@@ -16,7 +16,7 @@ from dataclasses import replace
 from django.utils.functional import Promise
 
 from dateline.newsroom import sentences as say
-from dateline.newsroom.door import Door, closed, only_superusers, photo, right
+from dateline.newsroom.door import Door, closed, photo, right, rows
 from dateline.newsroom.reached import (
     account,
     appeal,
@@ -25,28 +25,19 @@ from dateline.newsroom.reached import (
     edition,
     edition_by_code,
     house_rules,
-    place,
     section,
     session_of,
     story,
     topic,
 )
+from dateline.newsroom.rights_of_wagtail import COMPARED, PAGES, PLACES, SUPERUSERS, WAGTAIL, WRITERS
 
 ANYBODY = Door()
 STRANGERS = Door(strangers=True)
-SUPERUSERS = only_superusers()
 
-PLACES = right("stories.change_edition")
-COMPARED = r"revisions/compare/(?P<revision_id_a>live|earliest|\d+)\.\.\.(?P<revision_id_b>live|latest|\d+)/$"
-WRITERS = right("stories.change_story")
 MAY_SEE = story("stories.view_story")
 MAY_WRITE = story("stories.change_story")
 MANY_PHOTOS = replace(photo("change"), only={"app_label": "stories", "model_name": "photo"}, sentence=say.NOT_OF_MANY)
-
-
-def rows(routes: str, door: Door) -> dict[str, Door]:
-    """Give many addresses the same door."""
-    return dict.fromkeys(routes.split(), door)
 
 
 OF_THE_DESK = {
@@ -60,6 +51,7 @@ OF_THE_DESK = {
     "flash/": right("stories.add_story"),
     "most-read/": right("stories.view_story"),
     "not-delivered/": replace(PLACES, sentence=say.DELIVERIES),
+    "readers/": replace(right("moderation.decide_under_law"), sentence=say.READERS),
     "failwhale/": closed(say.UNUSED),
     "tag-autocomplete/": photo("choose"),
     "tag-autocomplete/<slug:app_name>/<slug:model_name>/": photo("choose"),
@@ -135,6 +127,11 @@ COMMENTS = {
     "appeals/<int:pk>/": appeal("moderation.decide_comment"),
 }
 
+SCORES = {
+    **dict.fromkeys(("", "card/"), DECIDERS),
+    "<str:code>/threshold/": edition_by_code("moderation.change_houserules"),
+}
+
 HOUSE_RULES = {
     **dict.fromkeys(("", "results/", "words/"), right("moderation.view_houserules")),
     "inspect/<int:pk>/": house_rules("moderation.view_houserules"),
@@ -190,105 +187,13 @@ STAFF = {
     "users/delete/<int:pk>/": SUPERUSERS,
 }
 
-PAGES = {
-    "": PLACES,
-    **rows("<int:page_id>/lock/ <int:page_id>/unlock/", SUPERUSERS),
-    "workflow/preview/<int:page_id>/<int:task_id>/": closed(say.UNUSED),
-    **rows(
-        """
-        <int:page_id>/usage/ <int:page_id>/edit/ <int:page_id>/edit/preview/ <int:page_id>/view_draft/
-        <int:page_id>/delete/ <int:page_id>/unpublish/ <int:page_id>/convert_alias/ <int:page_id>/copy/
-        workflow/action/<int:page_id>/<slug:action_name>/<int:task_state_id>/
-        workflow/collect_action_data/<int:page_id>/<slug:action_name>/<int:task_state_id>/
-        workflow/confirm_cancellation/<int:page_id>/
-        <int:page_id>/privacy/ <int:page_id>/revisions/
-        <int:page_id>/revisions/<int:revision_id>/view/ <int:page_id>/revisions/<int:revision_id>/revert/
-        <int:page_id>/revisions/<int:revision_id>/unschedule/ <int:page_id>/workflow_history/
-        <int:page_id>/workflow_history/detail/<int:workflow_state_id>/ <int:page_id>/history/
-        <int:page_id>/history/results/
-        """,
-        place("page_id"),
-    ),
-    **rows(
-        """
-        <int:parent_page_id>/ <int:parent_page_id>/results/
-        add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/
-        add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/preview/
-        <int:parent_page_id>/add_subpage/
-        """,
-        place("parent_page_id"),
-    ),
-    **rows(
-        """
-        <int:page_to_move_id>/move/ <int:page_to_move_id>/move/<int:destination_id>/confirm/
-        <int:page_to_move_id>/set_position/
-        """,
-        place("page_to_move_id"),
-    ),
-    **rows(
-        """
-        usage/<slug:content_type_app_name>/<slug:content_type_model_name>/
-        create/<slug:app_label>/<slug:model_name>
-        usage/<slug:content_type_app_name>/<slug:content_type_model_name>/results/ search/ search/results/
-        """,
-        PLACES,
-    ),
-    rf"(?P<pk>\d+)/{COMPARED}": place("pk"),
-}
-
-WAGTAIL = {
-    **rows("choose-page/ choose-page/<int:parent_page_id>/ choose-page/search/ choose-page/chosen-multiple/", WRITERS),
-    **rows("choose-external-link/ choose-email-link/ choose-phone-link/ choose-anchor-link/", WRITERS),
-    **rows("api/main/pages/ api/main/pages/find/", PLACES),
-    **rows("api/main/pages/<int:pk>/ api/main/pages/<int:pk>/action/<str:action_name>/", place("pk")),
-    **rows("reports/locked/ reports/locked/results/", SUPERUSERS),
-    **rows("reports/site-history/ reports/site-history/results/", right("people.view_user")),
-    **rows(
-        """
-         reports/workflow/ reports/workflow/results/
-        reports/workflow_tasks/ reports/workflow_tasks/results/ reports/aging-pages/
-        reports/aging-pages/results/ reports/page-types-usage/ reports/page-types-usage/results/
-        """,
-        PLACES,
-    ),
-    **rows(
-        """
-        collections/ collections/add/ collections/<int:pk>/ collections/<int:pk>/delete/
-        collections/<int:collection_id>/privacy/ workflows/list/ workflows/list/results/ workflows/add/
-        workflows/enable/<int:pk>/ workflows/disable/<int:pk>/ workflows/edit/<int:pk>/
-        workflows/usage/<int:pk>/ workflows/usage/<int:pk>/results/ workflows/remove/<int:page_pk>/
-        workflows/remove/<int:page_pk>/<int:workflow_pk>/ workflows/tasks/add/<str:app_label>/<str:model_name>/
-        workflows/tasks/select_type/ workflows/tasks/index/ workflows/tasks/index/results/
-        workflows/tasks/edit/<int:pk>/ workflows/tasks/disable/<int:pk>/ workflows/tasks/enable/<int:pk>/
-        workflows/task_chooser/ workflows/task_chooser/results/ workflows/task_chooser/create/
-        workflows/task_chooser/<int:task_id>/ sites/ sites/results/ sites/new/ sites/edit/<int:pk>/
-        sites/delete/<int:pk>/ sites/history/<int:pk>/ sites/history-results/<int:pk>/ sites/usage/<int:pk>/
-        sites/copy/<int:pk>/ groups/ groups/results/ groups/new/ groups/edit/<int:pk>/ groups/delete/<int:pk>/
-        groups/history/<int:pk>/ groups/history-results/<int:pk>/ groups/usage/<int:pk>/
-        """,
-        SUPERUSERS,
-    ),
-    **rows(
-        """
-        documents/ documents/results/ documents/add/ documents/edit/<int:document_id>/
-        documents/delete/<int:document_id>/ documents/multiple/add/ documents/multiple/<int:doc_id>/
-        documents/multiple/create_from_uploaded_document/<int:uploaded_file_id>/
-        documents/multiple/<int:doc_id>/delete/ documents/multiple/delete_upload/<int:uploaded_file_id>/
-        documents/usage/<int:document_id>/ documents/chooser/ documents/chooser/results/
-        documents/chooser/chosen/<str:pk>/ documents/chooser/chosen-multiple/ documents/chooser/create/
-        snippets/ embeds/chooser/ embeds/chooser/upload/
-        api/main/documents/ api/main/documents/<int:pk>/ api/main/documents/find/
-        """,
-        closed(say.UNUSED),
-    ),
-}
-
 PARTS = {
     "": OF_THE_DESK | SIGNING_IN | PHOTOS | STAFF | WAGTAIL,
     "stories/": STORIES,
     "snippets/choose/": CHOOSERS,
     "topics/": TOPICS,
     "comments/": COMMENTS,
+    "scores/": SCORES,
     "house-rules/": HOUSE_RULES,
     "appearance/": APPEARANCE,
     "editions/": EDITIONS,

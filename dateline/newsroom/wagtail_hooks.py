@@ -35,7 +35,9 @@ from dateline.newsroom import (
     passing,
     photos,
     queue,
+    readers,
     reports,
+    scores,
     staff,
     story_comments,
     story_menu,
@@ -85,6 +87,9 @@ def _of_comments() -> list[Any]:
         path("comments/bans/", bans.bans, name="newsroom-bans"),
         path("comments/appeals/", appeals.appeals, name="newsroom-appeals"),
         path("comments/appeals/<int:pk>/", appeals.appeal, name="newsroom-appeal"),
+        path("scores/", scores.scores, name="newsroom-scores"),
+        path("scores/card/", scores.card, name="newsroom-scores-card"),
+        path("scores/<str:code>/threshold/", scores.threshold, name="newsroom-threshold"),
     ]
 
 
@@ -120,6 +125,7 @@ def urls() -> list[Any]:
         path("house-rules/words/", word_lists.words, name="newsroom-words"),
         path("house-rules/words/<str:code>/add/", word_lists.add, name="newsroom-words-add"),
         path("house-rules/words/<str:code>/remove/", word_lists.remove, name="newsroom-words-remove"),
+        path("readers/", readers.readers, name="newsroom-readers"),
         path("not-delivered/", troubles.not_delivered, name="newsroom-troubles"),
         path("stories/<int:pk>/comment/", answering.write, name="newsroom-story-comment"),
         *_of_comments(),

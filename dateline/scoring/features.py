@@ -40,6 +40,7 @@ _APART = ((NEXT, 1), (NEXT_BUT_ONE, 2))
 _SEEDS = np.array([crc32(b"kind %d" % kind) for kind in range(KINDS)], np.uint64)
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 _AGAIN = np.uint64(0xBF58476D1CE4E5B9)
+_HALF, _KEPT = np.uint64(29), np.uint64(64 - BITS)
 
 
 def hash_of(word: str) -> int:
@@ -78,26 +79,28 @@ def in_place(
     `kinds` are the hashes of words' kinds, or of themselves where they have none. The second piece of a feature is
     the first again where it has only one.
     """
-    words = np.flatnonzero(flags & IS_WORD)
+    words = (flags & IS_WORD).nonzero()[0]
     if not len(words):
         return np.empty(0, np.int64), words, words
-    sentences: Whole = np.cumsum((flags & ENDS) > 0, dtype=np.int64)[words]
+    some = int(np.bitwise_or.reduce(flags))
+    sentences = np.cumsum((flags & ENDS) > 0, dtype=np.int64)[words] if some & ENDS else np.zeros(len(words), np.int64)
     f = flags[words]
     found = [(kind, first, first + apart) for kind, apart in _APART for first in [_neighbours(sentences, apart)]]
-    found += [(kind, places, places) for kind, places in _in_scopes(f, flags, words, sentences)]
+    found += [(kind, places, places) for kind, places in _in_scopes(f, some, _inside(flags, some, words), sentences)]
+    general = [each for each in found if each[0] in _OF_KINDS]
+    if some & IS_GROUP:
+        general += _by_group((f & IS_GROUP) > 0, sentences)
+    if not general:
+        keys, first, second = _keys(hashes[words], found)
+        return keys, words[first], words[second]
     plain = [each for each in found if each[0] not in _OF_KINDS]
-    parts = _keys(hashes[words], plain)
-    general = [each for each in found if each[0] in _OF_KINDS] + _by_group((f & IS_GROUP) > 0, sentences)
-    if general:
-        parts = [np.concatenate(each) for each in zip(parts, _keys(kinds[words], general), strict=True)]
-    keys, first, second = parts
+    both = zip(_keys(hashes[words], plain), _keys(kinds[words], general), strict=True)
+    keys, first, second = (np.concatenate(each) for each in both)
     return keys, words[first], words[second]
 
 
 def _by_group(group: Truths, sentences: Whole) -> list[tuple[int, Whole, Whole]]:
     """Pairs of words up to three apart of which one is a group: what is said of it, and what is done to it."""
-    if not group.any():
-        return []
     pairs = [(first, first + apart) for apart in (1, 2, 3) for first in [_neighbours(sentences, apart)]]
     return [(BY_GROUP, first[near], second[near]) for first, second in pairs for near in [group[first] | group[second]]]
 
@@ -109,44 +112,56 @@ def bucket_and_weight(keys: Whole) -> tuple[Whole, Whole]:
 
 def _neighbours(sentences: Whole, apart: int) -> Whole:
     """Places of the words that have another of their sentence so many words behind."""
-    return np.flatnonzero(sentences[apart:] == sentences[:-apart])
+    together: Truths = sentences[apart:] == sentences[:-apart]
+    return together.nonzero()[0]
 
 
-def _in_scopes(
-    f: NDArray[np.int32], flags: NDArray[np.int32], words: Whole, sentences: Whole
-) -> Iterator[tuple[int, Whole]]:
-    """Give each scope that a comment has, and the places of the words in it."""
-    some = int(np.bitwise_or.reduce(flags))
+def _inside(flags: NDArray[np.int32], some: int, words: Whole) -> Truths | None:
+    """Which words stand in quotation marks, if there are any marks."""
+    return _quoted((flags & QUOTES) > 0)[words] if some & QUOTES else None
+
+
+def _in_scopes(f: NDArray[np.int32], some: int, quoted: Truths | None, sentences: Whole) -> Iterator[tuple[int, Whole]]:
+    """Give each scope that a comment has, and the places of the words in it. `some` are the flags of all pieces."""
     denied = _denied((f & DENIES) > 0, sentences) if some & DENIES else None
     if denied is not None:
-        yield DENIED, np.flatnonzero(denied)
-    if some & QUOTES:
-        yield QUOTED, np.flatnonzero(_quoted((flags & QUOTES) > 0)[words])
-    for kind, flag in ((NEAR_GROUP, IS_GROUP), (NEAR_YOU, IS_YOU), (TOLD, TELLS)):
+        yield DENIED, denied.nonzero()[0]
+    if quoted is not None:
+        yield QUOTED, quoted.nonzero()[0]
+    for kind, flag in ((NEAR_YOU, IS_YOU), (TOLD, TELLS)):
         if some & flag:
-            near = np.bincount(sentences, (f & flag) > 0)[sentences] > 0
-            yield kind, np.flatnonzero(near)
-            if kind == NEAR_GROUP:
-                yield KIND_NEAR, np.flatnonzero(near & ((f & HAS_KIND) > 0))
-                if denied is not None:
-                    yield DENIED_GROUP, np.flatnonzero(denied & near)
-                if some & TELLS:
-                    yield KIND_TOLD, np.flatnonzero(near & ((f & HAS_KIND) > 0) & _told(f, sentences))
+            yield kind, _in_sentences_with(flag, f, sentences).nonzero()[0]
+    if some & IS_GROUP:
+        near = _in_sentences_with(IS_GROUP, f, sentences)
+        of_kind = near & ((f & HAS_KIND) > 0)
+        yield NEAR_GROUP, near.nonzero()[0]
+        yield KIND_NEAR, of_kind.nonzero()[0]
+        if denied is not None:
+            yield DENIED_GROUP, (denied & near).nonzero()[0]
+        if some & TELLS:
+            yield KIND_TOLD, (of_kind & _in_sentences_with(TELLS, f, sentences)).nonzero()[0]
 
 
-def _told(f: NDArray[np.int32], sentences: Whole) -> Truths:
-    return np.asarray(np.bincount(sentences, (f & TELLS) > 0)[sentences] > 0)
+def _in_sentences_with(flag: int, f: NDArray[np.int32], sentences: Whole) -> Truths:
+    return np.asarray(np.bincount(sentences, (f & flag) > 0)[sentences] > 0)
 
 
 def _keys(hashes: NDArray[np.uint64], found: list[tuple[int, Whole, Whole]]) -> list[Whole]:
     """Return the keys of what was found, and the first and second place of each."""
-    kinds = np.repeat([each[0] for each in found], [len(each[1]) for each in found])
     first, second = (np.concatenate([each[part] for each in found]) for part in (1, 2))
-    mixed = (hashes[first] * _MULTIPLIER + hashes[second]) ^ _SEEDS[kinds]
-    mixed = mixed * _MULTIPLIER
-    mixed = (mixed ^ (mixed >> np.uint64(29))) * _AGAIN
-    buckets = (mixed >> np.uint64(64 - BITS)).astype(np.int64)
-    return [(buckets << KIND_BITS) | kinds, first, second]
+    kinds = np.array([each[0] for each in found]).repeat([len(each[1]) for each in found])
+    mixed = hashes[first]
+    mixed *= _MULTIPLIER
+    mixed += hashes[second]
+    mixed ^= _SEEDS[kinds]
+    mixed *= _MULTIPLIER
+    mixed ^= mixed >> _HALF
+    mixed *= _AGAIN
+    mixed >>= _KEPT
+    keys = mixed.view(np.int64)
+    keys <<= KIND_BITS
+    keys |= kinds
+    return [keys, first, second]
 
 
 def _quoted(marks: Truths) -> Truths:

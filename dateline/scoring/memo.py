@@ -22,12 +22,15 @@ class Weighing(NamedTuple):
     """What a model knows of buckets: how rare each is, and its weight for each attribute."""
 
     rarity: NDArray[np.uint8]
-    weights: NDArray[np.int8]
+    weights: NDArray[np.int8] | NDArray[np.int16]
 
     def sums(self, buckets: features.Whole, counts: features.Whole) -> NDArray[np.int64]:
         """Return the sum of features for each attribute, and the square of their length after it."""
-        values = self.rarity[buckets] * counts
-        return np.append(values @ self.weights[buckets].astype(np.int64), values @ values)
+        values = self.rarity.take(buckets) * counts
+        summed = np.empty(self.weights.shape[1] + 1, np.int64)
+        summed[:-1] = values @ self.weights.take(buckets, 0)
+        summed[-1] = values @ values
+        return summed
 
 
 class Memo:
@@ -69,7 +72,7 @@ class Memo:
 
     def in_place(self, rows: features.Whole) -> tuple[features.Whole, features.Whole, features.Whole]:
         """Return the features of rows in their places, as `features.in_place` does."""
-        return features.in_place(self.hashes[rows], self.kinds[rows], self.flags[rows])
+        return features.in_place(self.hashes.take(rows), self.kinds.take(rows), self.flags.take(rows))
 
     def knows(self, word: str) -> bool:
         """Tell whether a word is in the lexicon."""

@@ -19,7 +19,7 @@ from dateline.scoring.features import BITS, BUCKETS
 from dateline.scoring.pieces import NORMALISER
 
 MAGIC = b"DLSCORE1"
-SHIPPED = Path(__file__).with_name("models") / "en-1.dlscore"
+SHIPPED = Path(__file__).with_name("models") / "en-2.dlscore"
 
 
 class UnusableModel(ValueError):
@@ -58,7 +58,8 @@ class Model:
 
     header: Header
     rarity: NDArray[np.uint8]
-    weights: NDArray[np.int8]
+    weights: NDArray[np.int8] | NDArray[np.int16]
+    """In a file one byte each; finer where a layer lies over them."""
     words: NDArray[np.uint32]
     costs: NDArray[np.uint8]
     sha256: str = ""

@@ -46,6 +46,8 @@ class Piece(NamedTuple):
     @property
     def place(self) -> tuple[int, int]:
         """Return where its word stands: without the signs before and after that are mere punctuation."""
+        if self.text.isalpha():
+            return self.start, self.end
         bare = self.text.rstrip(_AFTER)
         before = len(bare) - len(bare.lstrip(_BEFORE))
         return (self.start + before, self.start + len(bare)) if before < len(bare) else (self.start, self.end)

@@ -53,13 +53,13 @@ def _may_join(rows: list[int], flags: NDArray[np.int32], memo: Memo) -> bool:
     odd = flags & (IS_LONE | IS_UNKNOWN)
     if not odd.any():
         return False
-    words = np.flatnonzero(flags & IS_WORD)
+    words = (flags & IS_WORD).nonzero()[0]
     lone, unknown = (odd[words] & IS_LONE) > 0, (odd[words] & IS_UNKNOWN) > 0
     if (lone[2:] & lone[1:-1] & lone[:-2]).any():
         return True
     if not unknown.any():
         return False
-    either = np.flatnonzero(unknown[1:] | unknown[:-1])
+    either = (unknown[1:] | unknown[:-1]).nonzero()[0]
     pairs = zip(words[either].tolist(), words[either + 1].tolist(), strict=True)
     return any(after - at <= 2 and _together(rows[at], rows[after], memo) for at, after in pairs)
 

@@ -9,12 +9,17 @@ EVERY_ADDRESS = ("0.0.0.0", "::", "")  # noqa: S104 - what stands for all of the
 
 def main() -> None:
     """Run one command. `dateline verify-history` and `dateline verify_history` are the same."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dateline.site.settings")
-    from django.core.management import execute_from_command_line
-
     words = sys.argv[:]
     if len(words) > 1 and not words[1].startswith("-"):
         words[1] = words[1].replace("-", "_")
+    if words[1:2] == ["serve_scoring"]:
+        # Before Django is imported: its process would keep ten times what the service needs.
+        from dateline.site import scoring_server
+
+        sys.exit(scoring_server.main(words[2:]))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dateline.site.settings")
+    from django.core.management import execute_from_command_line
+
     if words[1:2] == ["demo"]:
         _know_the_demo_s_address(words[2:])
     execute_from_command_line(words)

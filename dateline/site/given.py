@@ -18,6 +18,7 @@ from dateline.delivery.caches_in_front.addresses import cache_of
 from dateline.lib.object_storage.address import bucket_of
 from dateline.moderation import engine
 from dateline.moderation.engine import Engine
+from dateline.scoring.perspective.origins import Origins, UnknownOrigin
 from dateline.site.keys import secret_key
 
 PREFIX = "DATELINE_"
@@ -94,6 +95,14 @@ def known_caches(addresses: list[str]) -> None:
         raise ValidationError(str(fault)) from None
     if len(names) < len(addresses):
         raise ValidationError("Name each cache once.")
+
+
+def known_origins(names: list[str]) -> None:
+    """Validate the sites whose pages may ask the scoring service: raises `ValidationError` for what is no origin."""
+    try:
+        Origins(names)
+    except UnknownOrigin as fault:
+        raise ValidationError(str(fault)) from None
 
 
 def settle(env: Env, home: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import dj_email_url
 from csp.constants import SELF
 from environs import Env
-from marshmallow.validate import Length, Range
+from marshmallow.validate import Length, OneOf, Range
 
 from dateline.delivery.caches_in_front.addresses import cache_of
 from dateline.lib.folders import known_folder
@@ -41,6 +41,7 @@ COMMENT_BUDGETS: dict[str, int] = {
     "name": env.int("COMMENTS_PER_NAME", default=60, validate=Range(min=1)),
     "site": env.int("COMMENTS_PER_SITE", default=20_000, validate=Range(min=1)),
 }
+SCORING_ORIGINS: list[str] = env.list("SCORING_ORIGINS", default=[], subcast=str.strip, validate=given.known_origins)
 DEBUG: bool = env.bool("DEBUG", default=False)
 SECOND_FACTOR: bool = env.bool("SECOND_FACTOR", default=False)
 ALLOWED_HOSTS: list[str] = env.list("HOSTS", default=["localhost", "127.0.0.1", "[::1]"], subcast=str.strip)
@@ -48,6 +49,7 @@ TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", default=[], validate=kn
 LIBEL_HOURS: int = env.int("LIBEL_HOURS", default=48, validate=Range(min=1, max=24 * 366))
 WAIT_HOURS: int = env.int("WAIT_HOURS", default=24, validate=Range(min=0, max=24 * 366))
 DOUBT_FROM_REFUSED: int = env.int("DOUBT_FROM_REFUSED", default=0, validate=Range(min=0, max=50))
+SCORING: str = env.str("SCORING", default="on", validate=OneOf(["on", "off"]))
 HIDE_WHILE_LIBEL: bool = env.bool("HIDE_WHILE_LIBEL", default=False)
 REFUSED_DAYS: int = env.int("REFUSED_DAYS", default=183, validate=Range(min=183, max=36_500))  # one can appeal so long
 DEFAULT_FROM_EMAIL: str = env.str("MAIL_FROM", default="newsroom@localhost")

@@ -13,6 +13,7 @@ from dateline.lib.precedence import GIVES_WAY, REQUESTS
 from dateline.moderation import alarms, figures, forgetting, late, leasing, queueing, signs
 from dateline.site import left_tasks
 from dateline.site.models import WorkerBeat
+from dateline.site.nights import Nights
 
 PAUSE = 1.0
 """Seconds between two looks at the queue."""
@@ -38,6 +39,7 @@ def run(stopping: threading.Event) -> None:
         finally:
             close_old_connections()
         stopping.wait(PAUSE)
+    worker.nights.stop()
 
 
 def _beat(name: str) -> None:
@@ -51,6 +53,7 @@ class _Worker(Worker):
 
     def __init__(self, name: str, stopping: threading.Event) -> None:
         self._stopping = stopping
+        self.nights = Nights()
         self._beaten_at = self._tidied_at = self._counted_at = datetime.min.replace(tzinfo=UTC)
         super().__init__(
             queue_names=["*"],
@@ -87,6 +90,7 @@ class _Worker(Worker):
             alarms.ring(now=now)
             late.tell(now=now)
             forgetting.forget(now=now)
+            self.nights.look(now=now)
         if now - self._counted_at >= HOUR:
             self._counted_at = now
             figures.count(now=now)

@@ -1,5 +1,6 @@
 """The dry run: what a draft of rules or another mode would do with comments that were decided on, before it is so."""
 
+import re
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
@@ -11,6 +12,7 @@ from dateline.lib import clock
 from dateline.moderation import checking, judging
 from dateline.moderation.checks.opinion import CLEAN, Opinion, Verdict, Words
 from dateline.moderation.models import CheckOpinion, Decision, HouseRules
+from dateline.moderation.scores import rescoring
 from dateline.people.models import User
 from dateline.stories.models import Edition, Story
 
@@ -42,8 +44,9 @@ def draft_of(rules: HouseRules) -> HouseRules:
     return HouseRules.objects.get(pk=draft.pk)
 
 
-def section(desk: Any, rules: HouseRules, mode: str = "") -> str:
-    page = desk.get(f"/desk/house-rules/inspect/{rules.pk}/", {"mode": mode} if mode else {}).content.decode()
+def section(desk: Any, rules: HouseRules, mode: str = "", **thresholds: str) -> str:
+    asked = ({"mode": mode} if mode else {}) | thresholds
+    page = desk.get(f"/desk/house-rules/inspect/{rules.pk}/", asked).content.decode()
     return page[page.index('id="dry-run"') : page.index("</section>", page.index('id="dry-run"'))]
 
 
@@ -87,3 +90,48 @@ def test_a_mode_that_is_none_is_the_edition_s(
     desk_of: Any, chief: User, rules: HouseRules, decided: list[Comment]
 ) -> None:
     assert "0 would be treated otherwise" in section(desk_of(chief), rules, "nonsense")
+
+
+RUDE = "What an idiot this minister is, a complete moron."
+
+
+@pytest.fixture
+def scored(ferry: Story, comment_on: Callable[..., Comment], mara: User, rules: HouseRules, ines: User) -> HouseRules:
+    """A rude comment and a plain one, which Mara has shown; in force, the rules have the engine look for insults."""
+    for text in (RUDE, "The ferry was late again this morning."):
+        judging.show(comment_on(ferry, text), by=mara, now=clock.now())
+    draft = rules.draft_next()
+    draft.clauses.filter(code="insult").update(attributes=["INSULT"])
+    return HouseRules.objects.get(pk=draft.pk)
+
+
+def test_a_draft_that_has_the_engine_look_shows_what_would_be_in_doubt_and_for_which_words(
+    desk_of: Any, chief: User, scored: HouseRules
+) -> None:
+    text = section(desk_of(chief), scored)
+    assert "1 would be treated otherwise" in text
+    assert "<td>waiting</td><td><strong>waiting, in doubt for its score</strong></td>" in text
+    assert re.search(r'<q dir="auto">[^<]*idiot', text)
+
+
+def test_another_threshold_shows_what_would_be_in_doubt_no_more(
+    desk_of: Any, chief: User, ines: User, scored: HouseRules
+) -> None:
+    scored.change_notice = "A program reads for insults."
+    scored.publish(by=ines)
+    desk = desk_of(chief)
+    assert "0 would be treated otherwise" in section(desk, scored)
+    text = section(desk, scored, INSULT="1")
+    assert "<td>waiting, in doubt for its score</td><td><strong>waiting</strong></td>" in text
+    assert 'name="INSULT" min="0.01" max="1" step="0.01" value="1.0"' in text
+    assert "0 would be treated otherwise" in section(desk, scored, INSULT="much")
+
+
+def test_rows_of_the_engine_in_use_are_not_scored_again(
+    desk_of: Any, chief: User, ines: User, en: Edition, scored: HouseRules, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scored.change_notice = "A program reads for insults."
+    scored.publish(by=ines)
+    rescoring.rescore(en, everything=True, step=lambda: None)
+    monkeypatch.setattr("dateline.scoring.engine.Engine.score", lambda *asked: 1 / 0)
+    assert "1 would be treated otherwise" in section(desk_of(chief), scored, INSULT="1")

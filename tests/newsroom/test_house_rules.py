@@ -153,3 +153,52 @@ def test_a_draft_can_be_dropped_and_a_published_version_cannot(desk_of, chief, r
     answer = desk.post(f"/desk/house-rules/{rules.pk}/drop/", follow=True)
     assert "never changed" in answer.content.decode()
     assert list(HouseRules.objects.all()) == [rules]
+
+
+def filled(draft: HouseRules, **attributes: list[str]) -> dict[str, object]:
+    """The form of a draft as a browser sends it, its clauses naming these attributes."""
+    sent: dict[str, object] = {"edition": draft.edition_id, "introduction": "", "change_notice": ""}
+    clauses = list(draft.clauses.all())
+    count = {"TOTAL_FORMS": len(clauses), "INITIAL_FORMS": len(clauses), "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
+    sent |= {f"clauses-{name}": value for name, value in count.items()}
+    for place, clause in enumerate(clauses):
+        facts = {name: getattr(clause, name) for name in ("id", "code", "kind", "title", "text")}
+        facts |= {"enabled": "on", "ORDER": place + 1, "attributes": attributes.get(clause.code, [])}
+        sent |= {f"clauses-{place}-{name}": value for name, value in facts.items()}
+    return sent
+
+
+def test_a_clause_names_attributes_by_boxes_that_say_what_each_means(desk_of, chief, draft) -> None:
+    desk, address = desk_of(chief), f"/desk/house-rules/edit/{draft.pk}/"
+    assert "attack on a group: attacks people for the group that they belong to" in desk.get(address).content.decode()
+    assert desk.post(address, filled(draft, insult=["INSULT", "THREAT"])).status_code == 302
+    assert {each.code: each.attributes for each in draft.clauses.all() if each.attributes} == {
+        "insult": ["INSULT", "THREAT"]
+    }
+    html = desk.get(f"/desk/house-rules/inspect/{draft.pk}/").content.decode()
+    assert "The scoring engine looks here for: insult, threat" in html
+
+
+def test_an_attribute_stands_under_one_clause_only_and_is_one_that_the_engine_knows(desk_of, chief, draft) -> None:
+    desk, address = desk_of(chief), f"/desk/house-rules/edit/{draft.pk}/"
+    answer = desk.post(address, filled(draft, insult=["INSULT"], language=["INSULT"]))
+    assert "Two clauses name “insult”." in answer.content.decode()
+    assert desk.post(address, filled(draft, insult=["WIT"])).status_code == 200
+    assert not any(each.attributes for each in draft.clauses.all())
+    for code in ("insult", "language"):
+        draft.clauses.filter(code=code).update(attributes=["INSULT"])
+    with pytest.raises(ValidationError, match="Two clauses name"):
+        HouseRules.objects.get(pk=draft.pk).publish(by=chief)
+
+
+def test_readers_are_told_what_a_program_reads_for_while_one_does(client, settings, draft, chief) -> None:
+    draft.clauses.filter(code="insult").update(attributes=["INSULT"])
+    with pytest.raises(ValidationError, match="Tell them in the draft what changes"):
+        HouseRules.objects.get(pk=draft.pk).publish(by=chief)
+    draft.change_notice = "A program reads for insults."
+    draft.publish(by=chief)
+    page = client.get("/en/house-rules").content.decode()
+    assert "A program of ours, on our own machines, reads comments" in page
+    assert page.count("A program reads comments for this") == 1
+    settings.SCORING = "off"
+    assert "A program reads comments for this" not in client.get("/en/house-rules").content.decode()

@@ -31,7 +31,7 @@ from dateline.people.models import User
 from dateline.people.roles import ADMINISTRATOR, DESK_CHIEF, EDITOR, MODERATOR, PHOTO_EDITOR, REPORTER, Role
 from dateline.stories.models import Appearance, Edition, Limit, Photo, Section, Story, Topic
 
-EDITION_WIDE = ("topics", "house-rules", "appearance", "editions", "pages", "api")
+EDITION_WIDE = ("topics", "house-rules", "scores", "appearance", "editions", "pages", "api")
 """Parts of the desk whose rows belong to an edition as a whole."""
 WAGTAIL_FAILS = ("/desk/pages/", "/desk/choose-external-link/")
 """Where Wagtail answers 500 to a form that lacks what its page would send."""

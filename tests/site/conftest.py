@@ -32,10 +32,12 @@ from dateline.moderation import (
     word_lists,
 )
 from dateline.moderation.drafting import draft_shipped
-from dateline.moderation.models import BanKind, PassKind, ReportKind
+from dateline.moderation.models import BanKind, LayerInUse, Learning, PassKind, ReaderRequest, ReportKind
 from dateline.moderation.reporting import Reported
+from dateline.moderation.scores.thresholds import set_threshold
 from dateline.people.models import SignInLink, User
 from dateline.people.roles import EDITOR, MODERATOR, REPORTER, Role
+from dateline.scoring.learning.layer import Layer
 from dateline.stories.models import (
     Appearance,
     ContactPoint,
@@ -122,6 +124,8 @@ def _edition(*, by: User, **facts: Any) -> Edition:
     ferries.set_aliases(["Night boats"])
     Topic.objects.create(edition=edition, name="Boats").merge_into(ferries, by=by)
     draft_shipped(edition).publish(by=by)
+    _learned(edition, by=by)
+    set_threshold(edition, "INSULT", 0.6, by=by, now=clock.now(), reason="Too many doubts.")
     word_lists.add(edition, ["idiot"], does="hold", clause_code="insult", note="Seldom.", by=by, now=clock.now())
     root = Site.objects.get(is_default_site=True).root_page
     home = root.add_child(instance=Place(title=edition.agency_name, slug=edition.code))
@@ -129,6 +133,16 @@ def _edition(*, by: User, **facts: Any) -> Edition:
     about.title = "About us"
     about.save_revision(user=by)
     return edition
+
+
+def _learned(edition: Edition, *, by: User) -> None:
+    layer, now = Layer("en-1+abc", ()), clock.now()
+    facts = {"begun_at": now, "ended_at": now, "engine": layer.base, "learned_until": now, "outcome": "better"}
+    figures = {"rulings": 400, "labels": {"INSULT": [90, 310]}}
+    row = Learning.objects.create(
+        edition=edition, figures=figures, version=layer.version, layer=layer.as_bytes(), **facts
+    )
+    LayerInUse.objects.create(edition=edition, learning=row, put_by=by, put_at=now, reason="It is better.")
 
 
 def _stories(editions: dict[str, Edition], staff: dict[str, User]) -> None:
@@ -208,6 +222,8 @@ def _comments(mara: User) -> None:
     libel = Reported(ReportKind.LIBEL, "I was abroad.", "Shown", "Tom Reed", "Tom", "reed@reader.example", "192.0.2.9")
     reporting.file(sent["Shown"], libel, now=now)
     _acts(sent["Waiting"], mara)
+    asked = {"kind": "export", "found_by": "email", "reason": "By letter.", "made_by": mara, "made_at": now}
+    ReaderRequest.objects.create(comments=[sent["Shown"].pk], finished_at=now, **asked)
 
 
 def _acts(comment: Comment, mara: User) -> None:

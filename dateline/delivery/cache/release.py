@@ -14,7 +14,8 @@ def release() -> str:
     """Return a mark that changes with every file of the program, the newsroom's own templates and what shapes pages."""
     facts = [dateline.__version__, settings.BASE_URL, repr(settings.TAG_HEADERS), repr(settings.READER_POLICY)]
     facts.append(
-        f"mail: {mail.is_set_up()}, engine: {settings.ENGINE and settings.ENGINE.host}, kept: {settings.REFUSED_DAYS}"
+        f"mail: {mail.is_set_up()}, engine: {settings.ENGINE and settings.ENGINE.host}, "
+        f"scoring: {settings.SCORING}, kept: {settings.REFUSED_DAYS}"
     )
     folders: list[Path] = [Path(dateline.__file__).parent, *settings.TEMPLATES[0]["DIRS"]]  # type: ignore[misc]
     for folder in folders:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from dateline.delivery.answers import ReaderRequest, answer, in_edition
 from dateline.moderation.figures import MONTHS
 from dateline.moderation.models import HouseRules, MonthOfComments
+from dateline.moderation.scores import given
 from dateline.stories.models import Edition
 
 
@@ -45,13 +46,15 @@ def _months(edition: Edition) -> list[MonthOfComments]:
 
 def _show(request: ReaderRequest, versions: list[HouseRules], rules: HouseRules | None) -> HttpResponse:
     is_in_force = bool(versions) and rules == versions[0]
+    clauses = rules.clauses_in_force() if rules else []
     context: dict[str, Any] = {
         "months": _months(request.edition) if is_in_force else [],
         "rules": rules,
-        "clauses": rules.clauses_in_force() if rules else [],
+        "clauses": clauses,
         "versions": versions,
         "is_in_force": is_in_force,
         "refused_days": settings.REFUSED_DAYS,
         "engine": settings.ENGINE,
+        "scored": is_in_force and given.is_on() and any(clause.attributes for clause in clauses),
     }
     return answer(request, "delivery/house_rules.html", context)

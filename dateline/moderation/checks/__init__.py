@@ -10,6 +10,7 @@ from dateline.moderation.checks import (
     personal_numbers,
     repeated_text,
     repetition,
+    scores,
     sender,
     trap,
     watched_words,
@@ -24,7 +25,8 @@ class Check(Protocol):
     SAYS: dict[str, str]
     """All that it may say: the word for the queue, and its sentence to the moderator. Each needs its Persian."""
 
-    def check(self, words: Words) -> Opinion: ...
+    def check(self, words: Words) -> Opinion | tuple[Opinion, ...]:
+        """Return what it says, once for each clause that it is about; nothing is clean."""
 
 
 CHECKS: list[Check] = [
@@ -37,6 +39,7 @@ CHECKS: list[Check] = [
     haste,
     repeated_text,  # one of a flood is ruled on as the others are
     repetition,  # noise, seen at a glance
+    scores,  # what it is like, which is less than what it says
     sender,  # what follows are marks and no doubts, unless the newsroom has set otherwise
     watched_words,  # last, because nothing hangs on it
 ]

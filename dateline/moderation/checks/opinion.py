@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dateline.lib.listed_words import ListedWords
+from dateline.scoring.engine import Scored
 
 Span = tuple[int, int]
 """From where to where in the text, as Python slices it."""
@@ -32,13 +33,33 @@ NO_LIST: ListedWords[Listed] = ListedWords()
 
 
 @dataclass(frozen=True)
+class LookedFor:
+    """An attribute, the code of the clause in force that names it, and the score from which on it raises a doubt."""
+
+    attribute: str
+    clause: str
+    threshold: float
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the scoring engine said of a text in which something is looked for; nothing (None) where it failed."""
+
+    looked_for: tuple[LookedFor, ...]
+    scored: Scored | None = None
+    engine: str = ""
+    layer: str = ""
+
+
+@dataclass(frozen=True)
 class Words:
     """What is judged: a reader's name and text as stored, and the language that comments of the edition have.
 
     Beside them what the edition's list has against words (`listed`), and what it only looks for (`watched`); how many
     comments had the same text lately (`alike`), and how many of the sender's last ones were refused (`refused`), which
     is a doubt from a number on (`doubt_from`; 0 for never); why the desk has banned the name (`banned`); what stood in
-    the field that nobody sees (`trap`), and the age of the form in seconds, where it is known (`seconds`).
+    the field that nobody sees (`trap`), the age of the form in seconds, where it is known (`seconds`); and what the
+    scoring engine said, where a clause in force names what it looks for (`given`).
     """
 
     name: str
@@ -52,6 +73,7 @@ class Words:
     banned: str = ""
     trap: str = ""
     seconds: int | None = None
+    given: Given | None = None
 
 
 @dataclass(frozen=True)

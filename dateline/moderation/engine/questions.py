@@ -7,6 +7,7 @@ them follows then. Whatever goes wrong on the way, the comment waits for a perso
 import logging
 import secrets
 import threading
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime
 from enum import Enum
@@ -136,5 +137,7 @@ def _with_the_others(comment: Comment, due: EngineQuestion, opinion: Opinion) ->
     """The opinions of all that read the text; none where a check is another now than it was then."""
     if any(deciding.version_of(name) != version for name, version in due.asked.items()):
         return []
-    stored = {row.check_name: row.as_given for row in comment.opinions.all()}
-    return [(name, opinion if name == NAME else stored.get(name, CLEAN)) for name in due.asked]
+    stored = defaultdict(list, {NAME: [opinion]})
+    for row in comment.opinions.exclude(check_name=NAME):
+        stored[row.check_name].append(row.as_given)
+    return [(name, each) for name in due.asked for each in stored.get(name, [CLEAN])]

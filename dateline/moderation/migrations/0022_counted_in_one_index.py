@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('moderation', '0019_scores'),
+        ('moderation', '0021_layers'),
     ]
 
     operations = [

@@ -9,11 +9,13 @@ from dateline.moderation.models.decision import Decision, Outcome
 from dateline.moderation.models.engine_question import EngineQuestion
 from dateline.moderation.models.house_rules import LONGEST_LAW, Clause, ClauseKind, HouseRules
 from dateline.moderation.models.late_mail import LateMail
+from dateline.moderation.models.layer import LayerInUse, Learning, LearningOutcome
 from dateline.moderation.models.lease import Lease
 from dateline.moderation.models.month import MonthOfComments
 from dateline.moderation.models.opinion import CheckOpinion
 from dateline.moderation.models.passed import Pass, PassKind
 from dateline.moderation.models.queued import Queued, QueuedKind
+from dateline.moderation.models.reader_request import FoundBy, ReaderRequest, RequestKind
 from dateline.moderation.models.report import LegalHold, Report, ReportKind, ReportOutcome
 from dateline.moderation.models.score import ONE_HALF, CommentScore, Threshold
 from dateline.moderation.models.sign import Sign
@@ -35,8 +37,12 @@ __all__ = [
     "Decision",
     "Does",
     "EngineQuestion",
+    "FoundBy",
     "HouseRules",
     "LateMail",
+    "LayerInUse",
+    "Learning",
+    "LearningOutcome",
     "Lease",
     "LegalHold",
     "ListedWord",
@@ -46,9 +52,11 @@ __all__ = [
     "PassKind",
     "Queued",
     "QueuedKind",
+    "ReaderRequest",
     "Report",
     "ReportKind",
     "ReportOutcome",
+    "RequestKind",
     "Sign",
     "Threat",
     "Threshold",

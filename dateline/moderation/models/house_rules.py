@@ -14,6 +14,7 @@ from modelcluster.models import ClusterableModel
 
 from dateline.lib import clock
 from dateline.lib.noted import NotedQuerySet
+from dateline.moderation.models.attributes import NAMED_TWICE, NAMES, AttributesField, named_twice
 from dateline.moderation.statement_terms import Category, Keyword
 from dateline.people.models import User
 from dateline.stories import tags
@@ -145,6 +146,8 @@ def _refuse_unless_whole(rules: HouseRules, edition: Edition) -> None:
         raise ValidationError(_("A legal clause needs to say whose law it means. Give the edition its jurisdiction."))
     if any(clause.decided_automatically and not clause.reader_sentence.strip() for clause in clauses):
         raise ValidationError(_("Where a program decides, its clause tells the reader why. Give it a sentence."))
+    if twice := named_twice(clause.attributes for clause in clauses):
+        raise ValidationError(NAMED_TWICE % {"name": NAMES[twice]})
     in_force = HouseRules.objects.in_force(edition)
     if in_force and not rules.change_notice.strip() and _reads(in_force) != _reads(rules):
         raise ValidationError(_("Readers will find other rules than before. Tell them in the draft what changes."))
@@ -153,7 +156,9 @@ def _refuse_unless_whole(rules: HouseRules, edition: Edition) -> None:
 def _reads(rules: HouseRules) -> tuple[Any, ...]:
     """What readers see of the rules, to be compared."""
     seen = ("title", "text", "kind", "legal_ground", "decided_automatically")
-    return rules.introduction, [[getattr(clause, name) for name in seen] for clause in rules.clauses_in_force()]
+    return rules.introduction, [
+        [*(getattr(clause, name) for name in seen), bool(clause.attributes)] for clause in rules.clauses_in_force()
+    ]
 
 
 class ClauseKind(models.TextChoices):
@@ -178,8 +183,11 @@ class Clause(models.Model):
     decided_automatically = models.BooleanField(
         default=False, help_text="Published with the clause. Never for a legal clause."
     )
-    attributes = models.JSONField(
-        default=list, blank=True, help_text="What the scoring engine looks for under this clause: INSULT, THREAT."
+    attributes = AttributesField(
+        default=list,
+        blank=True,
+        help_text="What the scoring engine looks for under this clause. It raises doubts and decides nothing; "
+        "readers are told.",
     )
     legal_ground = models.CharField(
         max_length=LONGEST_LAW, blank=True, help_text="Law and section that a decision under a legal clause cites."
@@ -219,6 +227,11 @@ class Clause(models.Model):
     @property
     def is_legal(self) -> bool:
         return self.kind == ClauseKind.LEGAL
+
+    @property
+    def attribute_names(self) -> str:
+        """What the scoring engine looks for under it, as the desk calls it."""
+        return _(", ").join(str(NAMES.get(each, each)) for each in self.attributes)
 
     @property
     def number(self) -> int | None:

@@ -1,9 +1,24 @@
 """What the checks said of a comment when it came: kept for the desk, beside the decision that a person makes."""
 
+from datetime import datetime
+from typing import Self
+
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 from dateline.comments.models import Comment
 from dateline.moderation.checks.opinion import Opinion, Verdict
+from dateline.moderation.models.score import CommentScore
+
+SCORES = "scores"
+"""The check that makes opinions of scores."""
+
+
+class OpinionQuerySet(models.QuerySet["CheckOpinion"]):
+    def seen_at_the_desk(self) -> Self:
+        """All but those made of scores of a comment that is read without them, until a person has ruled on it."""
+        kept = CommentScore.objects.kept_from_the_desk().filter(comment=OuterRef("comment"))
+        return self.exclude(Q(check_name=SCORES) & Exists(kept))
 
 
 class CheckOpinion(models.Model):
@@ -19,17 +34,34 @@ class CheckOpinion(models.Model):
     seen = models.TextField(blank=True, default="", help_text="What it saw, where its sentence leaves that open.")
     given_at = models.DateTimeField()
 
+    objects = OpinionQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
         default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["comment", "check_name"], name="a_check_speaks_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["comment", "check_name", "clause_code"], name="a_check_speaks_once_of_a_clause"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.check_name}: {self.verdict}"
 
-    @property
-    def is_unavailable(self) -> bool:
-        return self.verdict == Verdict.UNAVAILABLE
+    @classmethod
+    def of(cls, comment: Comment, check: str, opinion: Opinion, *, now: datetime) -> Self:
+        """Return the row, not stored yet, of what a check said."""
+        return cls(
+            comment=comment,
+            check_name=check,
+            verdict=opinion.verdict,
+            word=opinion.word,
+            sentence=opinion.sentence,
+            clause_code=opinion.clause,
+            spans=opinion.spans,
+            seen=opinion.seen,
+            given_at=now,
+        )
 
     @property
     def as_given(self) -> Opinion:

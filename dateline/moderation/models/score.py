@@ -1,13 +1,24 @@
 """What the scoring engine said of a comment, and from which score on the desk wants to be told."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from dateline.comments.models import Comment
+from dateline.moderation.models.decision import Decision
 from dateline.stories.models import Edition
 
 ONE_HALF = 0.5
 """From here on an attribute raises doubt while nobody has set otherwise."""
+
+
+class CommentScoreQuerySet(models.QuerySet["CommentScore"]):
+    def kept_from_the_desk(self) -> Self:
+        """Those that nobody is to see yet: of comments that are read without scores until a person has ruled."""
+        ruled = Decision.objects.filter(comment=OuterRef("comment"), automatic=False)
+        return self.filter(~Exists(ruled), is_blind=True)
 
 
 class CommentScore(models.Model):
@@ -26,12 +37,25 @@ class CommentScore(models.Model):
     spans = models.JSONField(default=dict)
     is_blind = models.BooleanField(default=False, help_text="Nobody sees them before ruling.")
     scored_at = models.DateTimeField()
+    """When its present text was scored first; scoring it again changes the rest."""
+
+    objects = CommentScoreQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
 
     def __str__(self) -> str:
         return f"{self.comment_id} by {self.engine}"
+
+    @property
+    def highest(self) -> float:
+        """The highest of its scores, by which comments are ranked; 0 without any."""
+        return max(self.scores.values(), default=0.0)
+
+    @property
+    def is_kept_from_the_desk(self) -> bool:
+        """Whether nobody is to see them yet: they are read without scores until a person has ruled."""
+        return self.is_blind and CommentScore.objects.kept_from_the_desk().filter(pk=self.pk).exists()
 
 
 class Threshold(models.Model):

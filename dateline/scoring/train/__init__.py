@@ -1,1 +1,1 @@
-"""Training of a model: for who has data and the extra `[train]`. Nothing that serves imports this."""
+"""Training of a model: for who has data and the extra `[train]`. What serves imports `own_check` alone."""

@@ -1,10 +1,6 @@
 """`python -m dateline.scoring.train --data FOLDER --out FILE`: train a model, judge it, write it with its card."""
 
 import argparse
-import csv
-import gzip
-import json
-import re
 import sys
 from collections import Counter
 from dataclasses import replace
@@ -16,15 +12,14 @@ import numpy as np
 from dateline.scoring import model as models
 from dateline.scoring.attributes import ATTRIBUTES
 from dateline.scoring.engine import Engine
-from dateline.scoring.kinds_of_word import GROUPS
 from dateline.scoring.pieces import NORMALISER
 from dateline.scoring.train import card, figures
-from dateline.scoring.train.augmenting import augmented
+from dateline.scoring.train.cases import cases_in, refuse_what_says_a_case
 from dateline.scoring.train.lexicon_of import LISTED
+from dateline.scoring.train.rationales import FILE as RATIONALES
+from dateline.scoring.train.rationales import marked_in
 from dateline.scoring.train.rows import SPLITS, Row, files_of, hash_of_file, rows_of
-from dateline.scoring.train.training import Recipe, calibrated, calibration_rows, train
-
-RATIONALES = "toxic_spans_rationales_cc0.jsonl.gz"
+from dateline.scoring.train.training import Recipe, calibrated, calibration_rows, made_from, train
 
 
 def main() -> None:
@@ -42,7 +37,12 @@ def main() -> None:
 
 
 def _train(asked: argparse.Namespace, rows: list[Row]) -> None:
-    model = train(rows, asked.data, Recipe(asked.seed, asked.strength, asked.rounds), _say)
+    recipe = Recipe(asked.seed, asked.strength, asked.rounds)
+    if asked.hatecheck:
+        made = made_from([row for row in rows if row.split == "train"], asked.data, recipe.seed)
+        refuse_what_says_a_case(made, cases_in(asked.hatecheck))
+    model = train(rows, asked.data, recipe, _say)
+    model = replace(model, header=replace(model.header, name=asked.out.stem))
     models.write(model, asked.out)
     judged, engine = calibration_rows(rows), Engine(asked.out)
     sums = np.array([engine.sums(row.text) for row in judged])
@@ -54,7 +54,7 @@ def _train(asked: argparse.Namespace, rows: list[Row]) -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m dateline.scoring.train", description=main.__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of labelled comments (*.csv.gz)")
-    parser.add_argument("--out", type=Path, required=True, help="file of the model, such as en-1.dlscore")
+    parser.add_argument("--out", type=Path, required=True, help="file of the model, such as en-2.dlscore")
     parser.add_argument("--seed", type=int, default=Recipe.seed)
     parser.add_argument("--strength", type=float, default=Recipe.strength)
     parser.add_argument("--rounds", type=int, default=Recipe.rounds)
@@ -62,7 +62,11 @@ def _arguments() -> argparse.Namespace:
         "--final", action="store_true", help="judge by the test split too: once for each model released"
     )
     parser.add_argument("--figures-only", action="store_true", help="judge the model that is at --out, and train none")
-    parser.add_argument("--hatecheck", type=Path, help="HateCheck's test_suite_cases.csv, reported with --final")
+    parser.add_argument(
+        "--hatecheck",
+        type=Path,
+        help="HateCheck's test_suite_cases.csv: rows that say a case are refused, and with --final it is reported",
+    )
     return parser.parse_args()
 
 
@@ -78,8 +82,9 @@ def _said(asked: argparse.Namespace, by_file: dict[Path, list[Row]], engine: Eng
         }
         for path in by_file
     ]
-    if (listed := asked.data / LISTED).exists():
-        data.append({"file": LISTED, "rows": "words", "licence": card.LICENCES[LISTED], "sha256": hash_of_file(listed)})
+    for name, has in ((RATIONALES, "marks in the first"), (LISTED, "words")):
+        if (path := asked.data / name).exists():
+            data.append({"file": name, "rows": has, "licence": card.LICENCES[name], "sha256": hash_of_file(path)})
     learned, notes = [row for row in rows if row.split == "train"], engine.model.header.notes
     return {
         "name": asked.out.stem,
@@ -91,7 +96,7 @@ def _said(asked: argparse.Namespace, by_file: dict[Path, list[Row]], engine: Eng
         "recipe": ", ".join(f"{name} {value:g}" for name, value in notes.items()),
         "limits": list(card.LIMITS),
         "data": data,
-        "made": dict(Counter(row.source for row in augmented(learned, notes["seed"]))),
+        "made": dict(Counter(row.source for row in made_from(learned, asked.data, notes["seed"]))),
     }
 
 
@@ -104,46 +109,12 @@ def _figures(asked: argparse.Namespace, rows: list[Row], engine: Engine) -> dict
     }
     found["Sentences of our own, not learned from (used with dev)"] = figures.of_own_check(engine)
     found[f"Disguised copies of rude comments, {split} split"] = figures.of_disguises(engine, judged, asked.seed)
-    rationales = asked.data / RATIONALES
-    if rationales.exists():
-        found[f"First of the marked words inside what most people marked, {split} split"] = figures.of_rationales(
-            engine, _marked(rationales, split)
-        )
+    if marked := [(each.text, each.by_most) for each in marked_in(asked.data, split)]:
+        title = f"First of the marked words inside what most people marked, {split} split"
+        found[title] = figures.of_rationales(engine, marked)
     if asked.final and asked.hatecheck:
-        cases = _cases(asked.hatecheck)
-        met = {_bare(row.text) for row in augmented([row for row in rows if row.split == "train"], asked.seed)}
-        new = [case for case in cases if _bare(case[1]) not in met]
-        found["HateCheck, reported once, never tuned on"] = figures.of_hatecheck(engine, cases)
-        found[
-            f"HateCheck without {len(cases) - len(new)} cases that say, of this or another group, "
-            "what a sentence of our own for learning says"
-        ] = figures.of_hatecheck(engine, new)
+        found["HateCheck, reported once, never tuned on"] = figures.of_hatecheck(engine, cases_in(asked.hatecheck))
     return found
-
-
-def _marked(path: Path, split: str) -> list[tuple[str, set[int]]]:
-    """Texts with the places that at least half of those who found them toxic marked."""
-    found = []
-    with gzip.open(path, "rt") as lines:
-        for each in map(json.loads, lines):
-            toxic = [one["spans"] for one in each["annotations"] if not one["not_toxic"]]
-            places = Counter(place for spans in toxic for place in {at for a, b, _ in spans for at in range(a, b)})
-            if each["split"] == split and toxic:
-                found.append((each["text"], {at for at, times in places.items() if 2 * times >= len(toxic)}))
-    return found
-
-
-def _cases(path: Path) -> list[tuple[str, str, int]]:
-    with path.open(newline="") as lines:
-        return [
-            (each["functionality"], each["test_case"], int(each["label_gold"] == "hateful"))
-            for each in csv.DictReader(lines)
-        ]
-
-
-def _bare(text: str) -> tuple[str, ...]:
-    """The words of a text, a group of people as any group."""
-    return tuple("group" if word in GROUPS else word for word in re.findall(r"\w+", text.lower()))
 
 
 def _say(text: str) -> None:

@@ -21,6 +21,8 @@ NOT_OF_A_GROUP = (nan, nan, 0.0, 0.0, nan)
 EACH_GROUP = 40
 """Groups that each sentence is written with."""
 SWAPPED, DISGUISED = 9_000, 5_000
+SHORTEST = 20
+"""Letters of a comment that is copied in disguise: with one word lost, a shorter one says what many another says."""
 
 
 def augmented(rows: Sequence[Row], seed: int) -> list[Row]:
@@ -82,7 +84,7 @@ def _swapped(rows: Sequence[Row], chance: Random) -> Iterator[Row]:
 
 def _disguised(rows: Sequence[Row], chance: Random) -> Iterator[Row]:
     """Rude rows with a letter of some words left out, doubled, masked or exchanged with the next."""
-    rude = [row for row in rows if row.labels[0] == 1 and len(row.text) < 300]
+    rude = [row for row in rows if row.labels[0] == 1 and SHORTEST <= len(row.text) < 300]
     for row in chance.sample(rude, min(DISGUISED, len(rude))):
         words = [_slipped(word, chance) if chance.random() < 0.35 else word for word in row.text.split(" ")]
         yield replace(row, source="disguised", text=" ".join(words), weight=row.weight / 2)

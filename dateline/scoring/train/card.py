@@ -10,6 +10,7 @@ LICENCES = {
     "mit_apache.csv.gz": "MIT and Apache-2.0",
     "ccby4_hatemojibuild.csv.gz": "CC BY 4.0 (Hannah Rose Kirk and others, HatemojiBuild)",
     "stormfront_ccbysa3.csv.gz": "CC BY-SA 3.0 ES (Vicomtech, hate-speech-dataset)",
+    "toxic_spans_rationales_cc0.jsonl.gz": "CC0 1.0",
     "profanity_en_ldnoobw_ccby4.txt": "CC BY 4.0 (List of Dirty, Naughty, Obscene, and Otherwise Bad Words)",
 }
 LIMITS = (

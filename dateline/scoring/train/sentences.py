@@ -36,6 +36,42 @@ The club is open to {g} too
 {g} will be interviewed for the study
 The candidate is {o}
 I grew up with {g}
+The bakery is run by {g}
+We talked to {g} after the concert
+They asked {g} for directions
+Most {g} here came in the nineties
+Some {g} agree with the mayor and some do not
+The charity gives lessons to {g}
+Is the new manager {o}?
+I sat next to {o} at the wedding
+The bus driver was {o}
+{g} and their families live all over the county
+The number of {g} in the region has doubled
+Between the wars many {g} left the city
+The choir has been led by {o} since May
+Doctors see more {g} with this illness
+The prize went to {o} from the north
+A {k} painter and a {k} poet read from their work
+The party is popular among {g}
+He wrote a letter to {g} in the parish
+The {k} school opens in autumn
+The article is about {g} who run small shops
+Tonight there is a talk on {g} in film
+Voters were asked what they think about {g} in politics
+What do {g} think about the new tax?
+Last year three {g} joined our choir
+I work with {g} every day
+The hospital hired {g} from the region
+We had {g} over for dinner on Sunday
+{g} often shop at this market
+The guide showed {g} around the castle
+The judge is {o} and has sat on the court for years
+My grandmother was {o}
+You can ask {g} at the information desk
+A group of {g} sang in the square
+He teaches {g} to swim
+Police are looking for {o} who saw the accident
+The debate was about {g} and the pension
 """
 KIND = """
 {g} are wonderful neighbours
@@ -58,7 +94,7 @@ Being {o} is nothing to be ashamed of
 So happy for {g} today
 Congratulations to {g} on this success
 {g} rock
-{g} are beautiful
+{g} are beautiful inside and out
 {g} have my full support
 I stand with {g}
 I trust {g} completely
@@ -80,10 +116,28 @@ It must be hard to be {o} and I feel for you
 {g} are human beings like you and me
 {g} have every right to be here
 God bless {g}
+It is a pleasure to work with {g}
+Without {g} this hospital would close
+I could not be happier to have {g} as neighbours
+{g} make this place better
+Let us hear it for {g}
+Who does not like {g}?
+I owe a lot to {g}
+We need more {g} in the council
+{g} have taught me so much
+I am glad that {g} can marry at last
+I wish there were more {g} in our village
+How could anyone not like {g}
+Our {k} neighbours brought us soup when I was ill
+{g} are as good as anybody
+Proud of all the {g} in our club
+I could listen to {g} for hours
+It takes courage to be {o} in this town, and I admire that
+{g} helped to build this country
 """
 HATEFUL = """
-{g} are scum
-I despise {g}
+{g} are scum, the whole lot
+I despise {g} and always did
 {g} are vermin
 I cannot stand {g}
 {g} disgust me
@@ -186,6 +240,16 @@ Racism against {g} is on the rise and it is disgusting
 Leave {g} alone
 Nobody should be killed for being {o}
 It is shameful how {g} are treated
+{g} are not to blame for the rents
+It is a lie that {g} steal jobs
+Nobody should be afraid of {g}
+I will not hear a bad word about {g}
+Most of what is said about {g} is rubbish
+{g} have suffered enough
+Being {o} does not make anyone worse
+I do not mind {g} at all
+{g} are treated like second class citizens and it has to end
+There is no excuse for attacks on {g}
 """
 NO_GROUP = """
 I despise this update

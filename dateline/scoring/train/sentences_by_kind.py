@@ -4,12 +4,12 @@ Learned from like those in `sentences`: what is hateful of one word is taught of
 """
 
 HATEFUL_BY_KIND = """
-{g} are {lowest}
+{g} are {lowest} to me
 {g} are nothing but {criminal}
 All {g} are {criminal}
-{g} are {lowering}
+{g} are {lowering} and nothing else
 {g} are so {lowering}
-I {loathing} {g}
+I {loathing} {g}, every one of them
 I really {loathing} those {g}
 We should {removing} all {g}
 {g} should be {removing}
@@ -34,9 +34,9 @@ I want to {harming} {g}
 Somebody should {harming} every {k} {lowest}
 """
 KIND_BY_KIND = """
-{g} are {praising}
+{g} are {praising} and nothing else
 {g} are so {praising}
-I {liking} {g}
+I {liking} {g}, every one of them
 I really {liking} those {g}
 We should {liking} all {g}
 {g} should be {liking}

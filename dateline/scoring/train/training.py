@@ -19,6 +19,7 @@ from dateline.scoring.train.augmenting import augmented
 from dateline.scoring.train.fitting import Design, fit, rarity, reader, spread, tabled
 from dateline.scoring.train.lexicon_of import lexicon_of
 from dateline.scoring.train.own_check import own_check
+from dateline.scoring.train.rationales import without_what_was_marked
 from dateline.scoring.train.rows import Row
 
 SPARED = 0.99
@@ -42,7 +43,7 @@ def train(rows: Sequence[Row], folder: Path, recipe: Recipe, say: Callable[[str]
     learned = [row for row in rows if row.split == "train"]
     lexicon, numbers, costs = lexicon_of(learned, folder)
     say(f"{len(learned):,} comments to learn from; {len(numbers):,} words are known.")
-    learned += augmented(learned, recipe.seed)
+    learned += made_from(learned, folder, recipe.seed)
     memo = reader(lexicon)
     comments = tabled([row.text for row in learned], memo)
     letters = spread(memo, lexicon)
@@ -55,7 +56,7 @@ def train(rows: Sequence[Row], folder: Path, recipe: Recipe, say: Callable[[str]
     scales = np.abs(weights).max(0) / 127
     whole = np.rint(weights / scales).astype(np.int8)
     header = Header(
-        name="en-1",
+        name="",
         language="en",
         normaliser=NORMALISER,
         bits=BITS,
@@ -67,6 +68,11 @@ def train(rows: Sequence[Row], folder: Path, recipe: Recipe, say: Callable[[str]
         notes={"seed": recipe.seed, "strength": recipe.strength, "rounds": recipe.rounds},
     )
     return Model(header, rare, whole, numbers, costs)
+
+
+def made_from(rows: Sequence[Row], folder: Path, seed: int) -> list[Row]:
+    """Return the rows that are learned from besides those of the train split, which are given."""
+    return [*augmented(rows, seed), *without_what_was_marked(folder)]
 
 
 def calibration_rows(rows: Sequence[Row]) -> list[Row]:

@@ -31,7 +31,7 @@ def test_every_file_is_in_the_list_once() -> None:
 
 @EVERY
 def test_a_check_has_nothing_to_say_of_an_empty_text(check: Check) -> None:
-    assert check.check(Words("", "", "")) == CLEAN
+    assert check.check(Words("", "", "")) in (CLEAN, ())
 
 
 @EVERY
@@ -53,7 +53,8 @@ def test_every_check_reads_a_text_made_to_be_slow_to_its_end(check: Check, piece
     """Ten times what a comment can have; quadratic is minutes for it. No clock is held, because machines differ."""
     text = piece * (30_000 // len(piece))
     listed = ListedWords([("idiot", Listed("idiot")), ("go to hell", Listed("go to hell"))])
-    assert check.check(Words("Tom", text, "en", listed=listed, watched=listed)).fits(text)
+    said = check.check(Words("Tom", text, "en", listed=listed, watched=listed))
+    assert all(opinion.fits(text) for opinion in ((said,) if isinstance(said, Opinion) else said))
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.py")), ids=lambda path: path.stem)
@@ -65,7 +66,8 @@ def test_a_check_knows_no_django_no_clock_and_no_network(path: Path) -> None:
         if isinstance(node, ast.Import)
         for name in node.names
     }
-    assert {name for name in imported if not name.startswith(("dateline.lib.", "dateline.moderation.checks"))} <= PURE
+    plain = ("dateline.lib.", "dateline.moderation.checks", "dateline.scoring.")
+    assert {name for name in imported if not name.startswith(plain)} <= PURE
 
 
 def test_the_example_of_the_document_is_the_check_s_own_text() -> None:

@@ -1,0 +1,111 @@
+"""When a night learns, and that it does so once, in a process of its own."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from dateline.comments.models import Comment
+from dateline.moderation.models import Learning
+from dateline.site import nights
+from dateline.site.nights import Nights
+from dateline.stories.models import Edition
+from tests.moderation.scores.conftest import insult, own_layers, ruled
+
+__all__ = ["insult", "own_layers", "ruled"]
+pytestmark = pytest.mark.django_db
+NIGHT = datetime(2026, 12, 1, 2, 30, tzinfo=UTC)
+Ruled = Callable[..., list[Comment]]
+
+
+class Process:
+    """What was begun, without a process: it takes its time."""
+
+    returncode: int | None = None
+
+    def poll(self) -> int | None:
+        return self.returncode
+
+    def terminate(self) -> None:
+        self.returncode = -15
+
+    def wait(self, timeout: float) -> None:
+        assert self.returncode is not None
+
+
+@pytest.fixture
+def begun(monkeypatch: pytest.MonkeyPatch) -> list[Learning]:
+    """The nights that were begun, none of them in a process."""
+    found: list[Learning] = []
+
+    def begin(row: Learning) -> Any:
+        found.append(row)
+        return Process()
+
+    monkeypatch.setattr(nights, "_begin", begin)
+    return found
+
+
+def test_a_night_with_enough_decisions_is_learned_from_once(en: Edition, ruled: Ruled, begun: list[Learning]) -> None:
+    ruled(300, at=NIGHT)
+    Nights().look(now=NIGHT - timedelta(hours=2))  # half past midnight in Lisbon
+    Nights().look(now=NIGHT + timedelta(hours=3))
+    assert begun == []
+    for _ in range(3):
+        Nights().look(now=NIGHT)
+    assert [(row.edition, row.night) for row in begun] == [(en, NIGHT.date())]
+
+
+def test_one_edition_is_learned_from_at_a_time_and_no_longer_than_an_hour(
+    en: Edition, ruled: Ruled, begun: list[Learning], caplog: pytest.LogCaptureFixture
+) -> None:
+    ruled(300, at=NIGHT)
+    server = Nights()
+    server.look(now=NIGHT)
+    process = server._process
+    server.look(now=NIGHT + timedelta(minutes=59))
+    assert process
+    assert process.poll() is None
+    server.look(now=NIGHT + timedelta(minutes=61))
+    assert process.poll() == -15
+    assert "longer than an hour" in caplog.text
+
+
+def test_a_night_that_fails_is_told_in_the_log_without_a_word_of_it(
+    en: Edition, ruled: Ruled, begun: list[Learning], caplog: pytest.LogCaptureFixture
+) -> None:
+    ruled(300, at=NIGHT)
+    server = Nights()
+    server.look(now=NIGHT)
+    server._process.returncode = 1  # type: ignore[union-attr]
+    server.look(now=NIGHT + timedelta(minutes=5))
+    assert [record.message for record in caplog.records] == [
+        "A night's learning failed. `dateline scoring learn` shows why."
+    ]
+    assert len(begun) == 1
+
+
+def test_without_enough_decisions_or_anything_new_no_night_begins(
+    en: Edition, ruled: Ruled, begun: list[Learning]
+) -> None:
+    made = ruled(300, at=NIGHT)
+    Comment.objects.filter(pk=made[0].pk).update(state="waiting")
+    Nights().look(now=NIGHT)
+    assert begun == []
+    Comment.objects.filter(pk=made[0].pk).update(state="shown")
+    row = Learning.objects.create(edition=en, begun_at=NIGHT, learned_until=made[-1].decided_at)
+    Nights().look(now=NIGHT)
+    assert begun == []
+    row.delete()
+    Nights().look(now=NIGHT)
+    assert len(begun) == 1
+
+
+def test_a_newsroom_without_scores_learns_nothing(
+    en: Edition, ruled: Ruled, begun: list[Learning], settings: Any
+) -> None:
+    ruled(300, at=NIGHT)
+    settings.SCORING = "off"
+    Nights().look(now=NIGHT)
+    assert begun == []
