@@ -21,7 +21,8 @@ SAME_ON_BOTH := tests/lib tests/scoring tests/test_docs.py tests/test_layers.py 
 	tests/site/test_policies.py tests/site/test_log.py tests/delivery/test_persian.py tests/delivery/test_errors.py tests/delivery/test_machine_dates.py \
 	tests/delivery/test_wording.py tests/delivery/test_appearance.py tests/delivery/test_structured_data.py tests/delivery/test_marking.py \
 	tests/newsroom/test_appearance.py tests/newsroom/test_clock_field.py tests/newsroom/test_limits.py tests/wire/test_saved_page.py \
-	tests/delivery/test_machines_see_only_the_public.py tests/delivery/caches_in_front/test_sending.py tests/delivery/test_taken_back.py
+	tests/delivery/test_machines_see_only_the_public.py tests/delivery/caches_in_front/test_sending.py tests/delivery/test_taken_back.py \
+	tests/site/test_scoring_beside.py
 
 test: .venv/ready-dev
 	@$(BIN)/python tools/find_test_programs.py

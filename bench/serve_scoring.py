@@ -182,7 +182,7 @@ def _ours(folder: str) -> Iterator[Server]:
     command, home = Path(sys.executable).with_name("dateline"), os.environ | {"DATELINE_HOME": folder}
     made = [command, "scoring-keys", "add", "bench", "--rate", "100000"]
     key = subprocess.run(made, env=home, capture_output=True, text=True, check=True).stdout.strip()
-    path = f"/v1alpha1/comments:analyze?key={key}&prettyPrint=false"
+    path = f"/v1alpha1/comments:analyze?key={key}"
     with _running([command, "serve-scoring"], path, home) as server:
         yield server
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dateline.comments.models import Comment, State
-from dateline.moderation import passing, threats
+from dateline.moderation import passing, replying, threats
 from dateline.moderation.models import Appeal, Clause, Decision, HouseRules, Outcome, Report
 from dateline.moderation.models.decision import UNDER_LAW
 from dateline.moderation.undoing import as_it_stands
@@ -126,6 +126,7 @@ def _shown(comment: Comment, *, by: User, now: datetime) -> Decision:
     facts = {"rules": rules, "decided_by": by, "decided_at": now, "before": before}
     decision = Decision.objects.create(comment=comment, outcome=Outcome.SHOW, **facts)
     passing.end_by(decision)
+    replying.stand_first(comment, by=by, now=now)
     return decision
 
 

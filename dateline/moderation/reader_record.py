@@ -34,12 +34,24 @@ class Reader:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """What stays for now: a comment or a report, by its number, and why, in a sentence."""
+
+    thing: str
+    number: int
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.thing} {self.number}: {self.why}"
+
+
+@dataclass(frozen=True)
 class Erased:
-    """What an erasure did: how much it erased, and of what stays now, a sentence each that says why."""
+    """What an erasure did: how much it erased, and what stays now."""
 
     comments: int
     reports: int
-    kept: list[str]
+    kept: list[Kept]
 
 
 def of_address(email: str) -> Reader:
@@ -82,12 +94,12 @@ def erase(reader: Reader, *, now: datetime) -> Erased:
 
     What waits for an answer or lies under a legal hold stays. The decisions stay as rows, and the chain verifies.
     """
-    kept: list[str] = []
+    kept: list[Kept] = []
     comments = sum(_erased(comment, kept, now=now) for comment in reader.comments)
     return Erased(comments, sum(_erased_report(report, kept, now=now) for report in reader.reports), kept)
 
 
-def _erased(comment: Comment, kept: list[str], *, now: datetime) -> bool:
+def _erased(comment: Comment, kept: list[Kept], *, now: datetime) -> bool:
     was_erased = comment.is_erased
     try:
         with overwriting(), transaction.atomic():
@@ -96,18 +108,18 @@ def _erased(comment: Comment, kept: list[str], *, now: datetime) -> bool:
             MailRecipient.objects.filter(comment=comment).delete()
             erasing.erase(comment, now=now)
     except PermissionDenied as refusal:
-        kept.append(f"Comment {comment.pk}: {refusal}")
+        kept.append(Kept("Comment", comment.pk, str(refusal)))
         return False
     return not was_erased
 
 
-def _erased_report(report: Report, kept: list[str], *, now: datetime) -> bool:
+def _erased_report(report: Report, kept: list[Kept], *, now: datetime) -> bool:
     if not report.explanation:
         return False
     try:
         erasing.erase_report(report, now=now)
     except PermissionDenied as refusal:
-        kept.append(f"Report {report.pk}: {refusal}")
+        kept.append(Kept("Report", report.pk, str(refusal)))
         return False
     return True
 

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from django.conf import settings
-
 from dateline.comments.models import Comment, CommentQuerySet
 from dateline.moderation import word_lists
 from dateline.moderation.checking import opinions_on
@@ -45,7 +43,7 @@ class Setting:
     @property
     def looked_for(self) -> tuple[LookedFor, ...]:
         """What the clauses have the scoring engine look for; nothing where it is off."""
-        if settings.SCORING == "off":
+        if not given.is_on():
             return ()
         return given.looked_for(((each.code, each.attributes) for each in self.clauses), self.thresholds)
 

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from dateline.comments.models import Comment
 from dateline.lib import clock
-from dateline.moderation import holding, judging, leasing, passing, reporting
+from dateline.moderation import holding, judging, leasing, passing, replying, reporting
 from dateline.moderation.models import HouseRules, Report
 from dateline.moderation.models.decision import DECIDE
 from dateline.newsroom import leases, next_up
@@ -34,6 +35,7 @@ class ReportAnswerForm(DecisionForm):
         max_length=4000,
         error_messages={"required": gettext_lazy("Answer in words who reported the comment.")},
     )
+    gives_reply = forms.BooleanField(required=False, label=gettext_lazy("Give a right of reply"))
 
 
 def reports(request: Any) -> HttpResponse:
@@ -59,10 +61,13 @@ def reported(request: Any, pk: int) -> HttpResponse:
     clauses = rules.clauses_in_force() if rules else []
     if request.POST.get("verb") == "lift":
         return _lift(request, comment)
+    if request.POST.get("verb") == "reply":
+        return _give_reply(request, comment)
     form, place = ReportAnswerForm(clauses, request.POST or None), next_up.place_of_report(request, comment)
     if request.method == "POST" and form.is_valid():
         try:
-            _answer(request, comment, form)
+            with transaction.atomic():
+                _answer(request, comment, form)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
@@ -85,16 +90,25 @@ def _lift(request: Any, comment: Comment) -> HttpResponse:
     return redirect("newsroom-reported", comment.pk)
 
 
+def _give_reply(request: Any, comment: Comment) -> HttpResponse:
+    number = request.POST.get("report", "")
+    report = get_object_or_404(comment.reports, pk=int(number) if number.isdecimal() and len(number) < 16 else 0)
+    replying.give(report, by=request.user, now=clock.now())
+    messages.success(request, _("The right of reply is given: the reply stands first as soon as it is shown."))
+    return redirect("newsroom-reported", comment.pk)
+
+
 def _answer(request: Any, comment: Comment, form: ReportAnswerForm) -> None:
-    read, words = as_read(comment, form), form.cleaned_data["words"]
+    read, said = as_read(comment, form), {"words": form.cleaned_data["words"], "by": request.user, "now": clock.now()}
     if comment.is_taken_back:
-        reporting.note_gone(comment, words=words, by=request.user, now=clock.now())
-        return
-    if request.POST.get("verb") == "keep":
-        reporting.keep(read, words=words, by=request.user, now=clock.now())
-        return
-    clause, sentence, law = cited(form)
-    reporting.refuse(read, words=words, clause=clause, sentence=sentence, law=law, by=request.user, now=clock.now())
+        reporting.note_gone(comment, **said)
+    elif request.POST.get("verb") == "keep":
+        reporting.keep(read, **said)
+    else:
+        clause, sentence, law = cited(form)
+        reporting.refuse(read, clause=clause, sentence=sentence, law=law, **said)
+    if form.cleaned_data["gives_reply"]:
+        replying.give_to_all(comment, by=request.user, now=said["now"])
 
 
 def _waiting(request: Any) -> Any:
@@ -107,12 +121,15 @@ def _around(request: Any, comment: Comment) -> dict[str, Any]:
     above = ((_("Comments"), reverse("newsroom-comments")), (_("Reports"), reverse("newsroom-reports")))
     against = [
         (report, comment.text_at(report.filed_at), report.is_overdue(now))
-        for report in comment.reports.select_related("answered_by", "reply").order_by("answered_at", "filed_at")
+        for report in comment.reports.select_related("answered_by", "reply", "reply_given_by").order_by(
+            "answered_at", "filed_at"
+        )
     ]
     return header(_("Comment of %(name)s") % {"name": comment.name}, icon="warning", under=above) | {
         "comment": comment,
         "reports": against,
         "is_waiting": any(report.is_waiting for report, _text, _late in against),
+        "libel_waits": any(report.is_waiting and report.is_libel for report, _text, _late in against),
         "is_held": holding.is_held(comment),
         "words": marked(comment.text, comment.opinions.seen_at_the_desk()),
         "is_public": Story.objects.public(now).filter(pk=comment.story_id).exists(),

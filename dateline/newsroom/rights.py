@@ -51,6 +51,7 @@ OF_THE_DESK = {
     "flash/": right("stories.add_story"),
     "most-read/": right("stories.view_story"),
     "not-delivered/": replace(PLACES, sentence=say.DELIVERIES),
+    "readers/": replace(right("moderation.decide_under_law"), sentence=say.READERS),
     "failwhale/": closed(say.UNUSED),
     "tag-autocomplete/": photo("choose"),
     "tag-autocomplete/<slug:app_name>/<slug:model_name>/": photo("choose"),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from dateline.lib import clock
 from dateline.lib.languages import language_name
-from dateline.moderation.models import Threshold
+from dateline.moderation.models import LayerInUse, Learning, Threshold
 from dateline.moderation.models.attributes import NAMES
 from dateline.moderation.scores import layers, thresholds
 from dateline.moderation.scores.figures import TOXICITY
@@ -127,6 +127,11 @@ def _about(request: Any, edition: Edition, form: TriedForm | None) -> dict[str, 
         "history": [(each, score_figures.score(each.value)) for each in history[:LAST]],
         "may_set": beat_of(request.user, CHANGE).covers(edition.pk),
         "newest": NEWEST,
+        "in_use": LayerInUse.objects.filter(edition=edition)
+        .select_related("learning", "put_by")
+        .order_by("-pk")
+        .first(),
+        "learned": Learning.objects.filter(edition=edition).defer("layer").first(),
         "is_mixed": len(rows.by_version) > 1,
     }
 

@@ -6,6 +6,7 @@ ELSEWHERE = _("It stands in an edition or section that you do not work in. An ad
 SUPERUSERS = _("Only superusers change how the desk itself is set up.")
 PHOTOS = _("Only those who work with photos do this.")
 DELIVERIES = _("Only desk chiefs and administrators see what was not delivered.")
+READERS = _("Only desk chiefs and administrators answer a reader’s request.")
 NO_ROW = _("This address of the desk has no row in the table of rights, so it stays closed.")
 NOT_OF_MANY = _("This is not done to many at once.")
 KEPT = _("A story is never deleted, copied or taken off line. Hold it or kill it.")

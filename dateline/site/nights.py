@@ -44,6 +44,8 @@ class Nights:
                 logger.error("Learning from decisions takes longer than an hour; it is ended.")
                 self.stop()
             return
+        if self._process and self._process.returncode:
+            logger.error("A night's learning failed. `dateline scoring learn` shows why.")
         self._process = None
         row = _due(now)
         if row:
@@ -64,6 +66,7 @@ def _begin(row: Learning) -> "subprocess.Popen[bytes]":
         env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,  # a fault's own words may be a reader's
     )
     with suppress(OSError):  # ended already, and seen at the next look
         os.setpriority(os.PRIO_PROCESS, process.pid, GIVES_WAY)

@@ -14,8 +14,8 @@ from granian.log import LogLevels
 from dateline.scoring.perspective.origins import Origins, UnknownOrigin
 from dateline.site import listening, processes
 
-THREADS = 2
-"""One scores while the other reads or sends: more would wait for one another."""
+THREADS = 16
+"""One scores at a time; the others wait for those who send slowly, unless a web server before it does so."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,7 +6,7 @@ import random
 import re
 import threading
 import time
-from collections.abc import Callable, Sized
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -18,6 +18,8 @@ from serving import PATIENCE, Server, get, until
 READERS = 8
 WORDS = "The fares were low for years. "
 """How each of their comments begins."""
+DECISIONS = 5
+"""Acknowledged in each round before the server may be killed; a machine with other work makes few in a second."""
 PAGES = 400
 """Captured pages offered in a round: more than come in before the kill."""
 
@@ -35,15 +37,18 @@ def load_until_killed(
     server: Server, story: str, acknowledged: Acknowledged, *, pages: list[Path], desk: list[Moderator]
 ) -> None:
     """Let pages come in, readers comment on the story at this address and the desk rule on that; kill the server 1 to
-    2.5 s after the first of each was acknowledged.
+    2.5 s after enough of each was acknowledged in this round.
     """
     form, lines, over = hidden_fields(server.port, story), server.ingest(pages), threading.Event()
+    enough = (acknowledged.news_ids, 1), (acknowledged.receipts, 1), (acknowledged.decisions, DECISIONS)
+    wanted = [(each, len(each) + more) for each, more in enough]
     threads = [_begun(_note_created, lines, acknowledged.news_ids)]
-    _until_more(acknowledged.news_ids, "story")
     threads += [_begun(_comment, server.port, story, form, acknowledged.receipts, over) for _ in range(READERS)]
-    _until_more(acknowledged.receipts, "comment")
     threads += [_begun(each.decide_until, over, acknowledged.decisions) for each in desk]
-    _until_more(acknowledged.decisions, f"decision of {desk}")
+    until(
+        lambda: all(len(each) >= many for each, many in wanted),
+        lambda: f"Of stories, comments and decisions {[f'{len(each)} of {many}' for each, many in wanted]}; {desk}.",
+    )
     time.sleep(random.uniform(1, 2.5))
     server.kill()
     over.set()
@@ -56,11 +61,6 @@ def _begun(work: Callable[..., None], *words: Any) -> threading.Thread:
     thread = threading.Thread(target=work, args=words, daemon=True)  # a run that is given up ends
     thread.start()
     return thread
-
-
-def _until_more(acknowledged: Sized, what: str) -> None:
-    before = len(acknowledged)
-    until(lambda: len(acknowledged) > before, lambda: f"No {what} was acknowledged.")
 
 
 def captured_pages(folder: Path, *, first_id: int) -> list[Path]:

@@ -21,6 +21,11 @@ OURS = [
     "/desk/house-rules/",
     "/desk/house-rules/inspect/1/",
     "/desk/photos/missing/",
+    "/desk/scores/?edition=en&attribute=INSULT&value=0.7",
+    "/desk/readers/",
+    "/desk/comments/reports/",
+    "/desk/comments/passed/?of=threats",
+    "/desk/comments/bans/",
 ]
 SCROLLS = "document.documentElement.scrollWidth > innerWidth"
 
@@ -32,6 +37,24 @@ def test_axe_finds_no_fault_of_ours(scheme: str, desk: Callable[..., Page]) -> N
         page.goto(address)
         found = Axe().run(page)
         assert found.violations_count == 0, f"{address}: {found.generate_report()}"
+
+
+def test_axe_finds_no_fault_where_a_colleague_reads_and_where_several_are_decided(desk: Callable[..., Page]) -> None:
+    mara, page = desk("mara"), desk("ada")
+    queue = "/desk/comments/?kind=new&sort=age"
+    mara.goto(queue)
+    mara.locator(".desk-rows .title a").first.click()
+    expect(mara.get_by_role("button", name="Keys")).to_be_visible()
+    page.goto(mara.url)
+    expect(page.locator(".desk-lease")).to_contain_text("is reading this comment")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.goto(queue)
+    page.locator("[name=ticked]").first.check()
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.locator(".desk-listed")).to_contain_text("is reading it")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
 
 
 def test_a_phone_shows_them_without_scrolling_sideways(desk: Callable[..., Page]) -> None:

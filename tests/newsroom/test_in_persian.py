@@ -18,12 +18,15 @@ from PIL import Image
 from wagtail.models import Site
 from wagtail.users.models import UserProfile
 
+from dateline.comments.models import Comment
 from dateline.comments.receiving import Submission
 from dateline.delivery.models import Place
 from dateline.lib import clock
-from dateline.moderation import judging
+from dateline.moderation import banning, judging, leasing, passing, reporting, threats
 from dateline.moderation.checking import receive
 from dateline.moderation.drafting import draft_shipped
+from dateline.moderation.models import BanKind, CommentScore, HouseRules, PassKind, ReportKind
+from dateline.moderation.reporting import Reported
 from dateline.people.models import User
 from dateline.stories.models import Appearance, Edition, Photo, Section, Story, Topic
 from tests.delivery.test_persian import CATALOG
@@ -89,6 +92,8 @@ def newsroom(fa: Edition, settings: Any, tmp_path: Any) -> Newsroom:
     section = Section.objects.create(edition=fa, slug="bandar", name="بندر")
     topic = Topic.objects.create(edition=fa, name="کشتی‌ها")
     rules = draft_shipped(fa)
+    rules.clauses.filter(code="insult").update(attributes=["INSULT", "THREAT"])
+    rules = HouseRules.objects.get()
     rules.publish(by=niki)
     photo = Photo(title="کشتی", caption="شرح عکس")
     picture = BytesIO()
@@ -113,10 +118,14 @@ def newsroom(fa: Edition, settings: Any, tmp_path: Any) -> Newsroom:
     out.headline = "کرایهٔ تازه"
     out.put_out_later(out.save_revision(user=niki), at=clock.now() + timedelta(hours=2), by=niki, note="عدد تازه")
     said = "تماس: ۰۲۱۵۵۵۰۱۰۰۱ یا a@b.example"
-    comments = [receive(out, Submission("تام", text, "", "192.0.2.7"), now=clock.now()) for text in (said, "دو", "سه")]
+    comments = [
+        receive(out, Submission("تام", text, "", "192.0.2.7"), now=clock.now()) for text in (said, "دو", "سه", "چهار")
+    ]
     judging.show(comments[1], by=niki, now=clock.now())
     clause = rules.clauses_in_force()[0]
     judging.refuse(comments[2], clause=clause, sentence="توهین است.", by=niki, now=clock.now())
+    _beside_rulings(comments, niki)
+    _scores(comments)
     draft = rules.draft_next()
     clause = draft.clauses.first()
     clause.enabled = False
@@ -127,8 +136,28 @@ def newsroom(fa: Edition, settings: Any, tmp_path: Any) -> Newsroom:
     rows["seen"] = stories["draft"].latest_revision_id
     rows |= {"topic": topic.pk, "rules": rules.pk, "next": draft.pk, "photo": photo.pk, "user": niki.pk}
     rows |= {"comment": comments[0].pk, "refused": comments[2].pk, "edition": fa.pk, "section": section.pk}
+    rows |= {"reported": comments[1].pk, "sent": comments[0].sent_at.isoformat(), "passed": comments[3].pk}
     rows |= {"appearance": Appearance.objects.create(edition=fa).pk, "home": home.pk}
     return Newsroom(fa, rows)
+
+
+def _beside_rulings(comments: list[Comment], niki: User) -> None:
+    """A colleague reads the first, the second is reported, the last was passed on, and its writer banned."""
+    facts: dict[str, Any] = {"by": niki, "now": clock.now()}
+    sara = User.objects.create_user("سارا", first_name="سارا", last_name="نیک", is_superuser=True)
+    leasing.take(comments[0].pk, by=sara, now=facts["now"])
+    libel = Reported(ReportKind.LIBEL, "من آنجا نبودم.", "دو", "تام رید")
+    reporting.file(comments[1], libel, now=facts["now"])
+    banning.ban(comments[3], BanKind.NAME, days=7, reason="سیل نوشته", everywhere=False, **facts)
+    passing.pass_on(comments[3], PassKind.LEGAL, note="آیا این نقل‌قول است؟", **facts)
+    threats.raise_threat(comments[3], note="شهردار را می‌گوید.", **facts)
+
+
+def _scores(comments: list[Comment]) -> None:
+    """The first has scores, as English ones have; the last is read without them; the others have another language."""
+    scores = {"scores": {"INSULT": 0.7, "THREAT": 0.2, "TOXICITY": 0.6}, "layer": "fa-1", "unscored": ""}
+    CommentScore.objects.filter(comment=comments[0]).update(**scores)
+    CommentScore.objects.filter(comment=comments[3]).update(**scores, is_blind=True)
 
 
 STORIES = {
@@ -142,6 +171,9 @@ PAGES = """
     stories/{out}/later/ stories/{out}/asked/ stories/{out}/notes/ stories/{out}/topics/ stories/{out}/follow/
     stories/{timed}/times/ stories/history/{out}/revisions/compare/earliest...latest/
     topics/ topics/edit/{topic}/ topics/{topic}/merge/
+    readers/ comments/reports/ comments/passed/ comments/passed/?of=threats comments/{passed}/ comments/bans/
+    comments/appeals/ comments/{comment}/pass/
+    comments/{comment}/ban/ comments/{comment}/threat/ house-rules/words/
     scores/ scores/?attribute=INSULT&value=0.7 scores/?attribute=INSULT&value=x
     comments/ comments/?state=shown comments/?state=refused comments/{comment}/ comments/{refused}/
     house-rules/ house-rules/inspect/{rules}/ house-rules/inspect/{next}/ house-rules/edit/{next}/
@@ -156,6 +188,9 @@ ACTS = {
     "stories/{timed}/times/": {"verb": "embargo", "embargo-time": "2001-01-01T00:00"},
     "topics/{topic}/merge/": {"into": "ناشناخته"},
     "comments/{comment}/": {"verb": "refuse", "sentence": ""},
+    "readers/": {"verb": "erase", "found_by": "email", "asked": "tam@a.example", "reason": ""},
+    "comments/reports/{reported}/": {"verb": "refuse", "words": ""},
+    "comments/many/": {"verb": "show", "ticked": "{comment}:{sent}"},
 }
 """What is sent to a page of an act: a second look at it, the form again with what is wrong, or what was done."""
 

@@ -126,6 +126,16 @@ def test_a_moderator_tries_a_threshold_and_does_not_set_it(desk_of: Any, mara: U
     assert desk.get("/desk/scores/?attribute=NO&edition=xx").status_code == 200
 
 
+def test_of_many_comments_some_stand_for_all(
+    desk_of: Any, mara: User, score: Score, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _number in range(6):
+        score(0.2)
+    monkeypatch.setattr("dateline.moderation.scores.figures_reading.OF_ALL_EDITIONS", 3)
+    monkeypatch.setattr("dateline.moderation.scores.figures_reading.REACH", 6)
+    assert "By the last 3 comments with scores, and 6 rulings" in _seen(desk_of(mara))
+
+
 def test_no_more_queries_are_asked_the_more_there_is(
     desk_of: Any, mara: User, score: Score, django_assert_max_num_queries: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -50,7 +50,7 @@ def test_a_score_stands_beside_the_comment_with_its_threshold_and_the_words_are_
     assert bars(open_at_once) == ["insult", "threat", "attack on a group"]
     assert set(bars(folded)) == {"toxic", "severely toxic", "swearing"}
     assert re.search(r'is-high"><dt title="[^"]+">insult.*?<strong>0\.\d\d</strong>.*?doubt from 0\.50', panel, re.S)
-    assert "By the engine <bdi>en-" in panel
+    assert 'By the engine <code dir="ltr">en-' in panel
     assert '<bdi class="desk-seen">insult</bdi>' in page
     assert "It may be about clause 2: <bdi>No insults</bdi>" in page
     assert "</span> doubt</td>" in desk.get("/desk/comments/").content.decode()

@@ -32,7 +32,7 @@ from dateline.moderation import (
     word_lists,
 )
 from dateline.moderation.drafting import draft_shipped
-from dateline.moderation.models import BanKind, LayerInUse, Learning, PassKind, ReportKind
+from dateline.moderation.models import BanKind, LayerInUse, Learning, PassKind, ReaderRequest, ReportKind
 from dateline.moderation.reporting import Reported
 from dateline.moderation.scores.thresholds import set_threshold
 from dateline.people.models import SignInLink, User
@@ -222,6 +222,8 @@ def _comments(mara: User) -> None:
     libel = Reported(ReportKind.LIBEL, "I was abroad.", "Shown", "Tom Reed", "Tom", "reed@reader.example", "192.0.2.9")
     reporting.file(sent["Shown"], libel, now=now)
     _acts(sent["Waiting"], mara)
+    asked = {"kind": "export", "found_by": "email", "reason": "By letter.", "made_by": mara, "made_at": now}
+    ReaderRequest.objects.create(comments=[sent["Shown"].pk], finished_at=now, **asked)
 
 
 def _acts(comment: Comment, mara: User) -> None:

@@ -22,16 +22,16 @@ Ruled = Callable[..., list[Comment]]
 class Process:
     """What was begun, without a process: it takes its time."""
 
-    ended = False
+    returncode: int | None = None
 
     def poll(self) -> int | None:
-        return 0 if self.ended else None
+        return self.returncode
 
     def terminate(self) -> None:
-        self.ended = True
+        self.returncode = -15
 
     def wait(self, timeout: float) -> None:
-        assert self.ended
+        assert self.returncode is not None
 
 
 @pytest.fixture
@@ -68,8 +68,22 @@ def test_one_edition_is_learned_from_at_a_time_and_no_longer_than_an_hour(
     assert process
     assert process.poll() is None
     server.look(now=NIGHT + timedelta(minutes=61))
-    assert process.poll() == 0
+    assert process.poll() == -15
     assert "longer than an hour" in caplog.text
+
+
+def test_a_night_that_fails_is_told_in_the_log_without_a_word_of_it(
+    en: Edition, ruled: Ruled, begun: list[Learning], caplog: pytest.LogCaptureFixture
+) -> None:
+    ruled(300, at=NIGHT)
+    server = Nights()
+    server.look(now=NIGHT)
+    server._process.returncode = 1  # type: ignore[union-attr]
+    server.look(now=NIGHT + timedelta(minutes=5))
+    assert [record.message for record in caplog.records] == [
+        "A night's learning failed. `dateline scoring learn` shows why."
+    ]
+    assert len(begun) == 1
 
 
 def test_without_enough_decisions_or_anything_new_no_night_begins(

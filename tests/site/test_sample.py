@@ -12,7 +12,7 @@ from django.test import override_settings
 
 from dateline.comments.models import Comment, State
 from dateline.lib import clock
-from dateline.moderation.models import Appeal, Decision
+from dateline.moderation.models import Appeal, Ban, Decision, Pass, Threat
 from dateline.site.sample import load, plan
 from dateline.stories.models import Edition, Notice, Photo, Section, Story, Topic, Version
 from dateline.stories.models.topic import Kind
@@ -99,6 +99,12 @@ def test_one_appeal_waits_and_one_is_answered_in_each_edition(sample: None) -> N
     for code in ("en", "fa"):
         appeals = Appeal.objects.filter(decision__comment__story__edition__code=code)
         assert (appeals.waiting().count(), appeals.exclude(answer="").count()) == (1, 1)
+
+
+def test_somebody_asks_for_advice_sees_a_threat_and_bans_a_name(sample: None) -> None:
+    assert Pass.objects.standing().filter(kind="legal").count() == 2
+    assert Threat.objects.open().filter(told=None).count() == 1
+    assert Ban.objects.in_force(clock.now()).count() == 1
 
 
 def test_nothing_happened_in_the_future_or_before_its_cause(sample: None) -> None:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from dateline.delivery.answers import ReaderRequest, answer, in_edition
 from dateline.moderation.figures import MONTHS
 from dateline.moderation.models import HouseRules, MonthOfComments
+from dateline.moderation.scores import given
 from dateline.stories.models import Edition
 
 
@@ -54,6 +55,6 @@ def _show(request: ReaderRequest, versions: list[HouseRules], rules: HouseRules 
         "is_in_force": is_in_force,
         "refused_days": settings.REFUSED_DAYS,
         "engine": settings.ENGINE,
-        "scored": is_in_force and settings.SCORING == "on" and any(clause.attributes for clause in clauses),
+        "scored": is_in_force and given.is_on() and any(clause.attributes for clause in clauses),
     }
     return answer(request, "delivery/house_rules.html", context)

@@ -15,6 +15,7 @@ from dateline.moderation.models.month import MonthOfComments
 from dateline.moderation.models.opinion import CheckOpinion
 from dateline.moderation.models.passed import Pass, PassKind
 from dateline.moderation.models.queued import Queued, QueuedKind
+from dateline.moderation.models.reader_request import FoundBy, ReaderRequest, RequestKind
 from dateline.moderation.models.report import LegalHold, Report, ReportKind, ReportOutcome
 from dateline.moderation.models.score import ONE_HALF, CommentScore, Threshold
 from dateline.moderation.models.sign import Sign
@@ -36,6 +37,7 @@ __all__ = [
     "Decision",
     "Does",
     "EngineQuestion",
+    "FoundBy",
     "HouseRules",
     "LateMail",
     "LayerInUse",
@@ -50,9 +52,11 @@ __all__ = [
     "PassKind",
     "Queued",
     "QueuedKind",
+    "ReaderRequest",
     "Report",
     "ReportKind",
     "ReportOutcome",
+    "RequestKind",
     "Sign",
     "Threat",
     "Threshold",

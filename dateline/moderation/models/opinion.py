@@ -64,10 +64,6 @@ class CheckOpinion(models.Model):
         )
 
     @property
-    def is_unavailable(self) -> bool:
-        return self.verdict == Verdict.UNAVAILABLE
-
-    @property
     def as_given(self) -> Opinion:
         """What the check said."""
         spans = tuple((start, end) for start, end in self.spans)

@@ -72,6 +72,8 @@ class Report(models.Model):
     reply = models.OneToOneField(
         Comment, null=True, on_delete=models.PROTECT, related_name="replies_to_report", help_text="The right of reply."
     )
+    reply_given_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    reply_given_at = models.DateTimeField(null=True, help_text="Since when the reply is to stand first, once shown.")
     outcome = models.CharField(max_length=7, choices=ReportOutcome, blank=True)
     answer = models.TextField(blank=True, help_text="What who reported it is told.")
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

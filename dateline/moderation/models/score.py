@@ -37,6 +37,7 @@ class CommentScore(models.Model):
     spans = models.JSONField(default=dict)
     is_blind = models.BooleanField(default=False, help_text="Nobody sees them before ruling.")
     scored_at = models.DateTimeField()
+    """When its present text was scored first; scoring it again changes the rest."""
 
     objects = CommentScoreQuerySet.as_manager()
 

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Max, Q, QuerySet
 
 from dateline.comments.models import Comment
 from dateline.moderation.models import CommentScore, Decision, HouseRules, Outcome
@@ -19,6 +20,8 @@ NEWEST = 5_000
 """Comments that are read: the last that people decided on, and the last that came."""
 OF_ALL_EDITIONS = 4 * NEWEST
 """Scored comments among which the last of an edition are looked for."""
+REACH = 100_000
+"""Comments back to which these are spread, so that a busy desk sees weeks and not hours."""
 MOST_TEXTS = 500
 """Comments whose words are looked at."""
 GIVEN = [Outcome.SHOW, Outcome.REFUSE]
@@ -36,11 +39,9 @@ class Read:
 
 
 def read(edition: Edition, *, by: User) -> Read:
-    """Return the rows of an edition, of the comments on which this person may decide. Four queries."""
-    # By themselves first, down their index: else the database looks at every comment there ever was.
-    newest = CommentScore.objects.order_by("-comment_id").values("comment_id")[:OF_ALL_EDITIONS]
+    """Return the rows of an edition, of the comments on which this person may decide. Five queries."""
     rows = list(
-        CommentScore.objects.filter(_readers(edition, by), comment__in=newest)
+        CommentScore.objects.filter(_readers(edition, by), comment__in=_spread())
         .order_by("-comment_id")
         .values_list("engine", "layer", "scores", "comment__created_at")[:NEWEST]
     )
@@ -60,6 +61,14 @@ def misleading_words(read: Read, attribute: str, threshold: float, *, by: User) 
     return misleading(
         (text, [(int(each[0]), int(each[1]), float(each[2])) for each in spans or ()]) for text, spans in rows
     )
+
+
+def _spread() -> "QuerySet[CommentScore, Any]":
+    """The numbers of the comments that came last; of many every second, third … By themselves, down their index."""
+    last = CommentScore.objects.aggregate(last=Max("comment_id"))["last"] or 0
+    every = max(1, min(last, REACH) // OF_ALL_EDITIONS)
+    numbers = CommentScore.objects.alias(rest=F("comment_id") % every).filter(rest=0, comment_id__gt=last - REACH)
+    return numbers.order_by("-comment_id").values("comment_id")[:OF_ALL_EDITIONS]
 
 
 def _rulings(edition: Edition, by: User) -> list[Ruling]:

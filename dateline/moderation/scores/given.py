@@ -26,12 +26,17 @@ ONE_IN = 20
 logger = logging.getLogger(__name__)
 
 
+def is_on() -> bool:
+    """Whether the engine reads comments at all, whatever rules name."""
+    return bool(settings.SCORING != "off")
+
+
 def get_ready() -> None:
     """Load the engine before the first comment comes, where it is on. Called where a server starts.
 
     One that cannot be loaded is tried again with each comment, which waits meanwhile.
     """
-    if settings.SCORING == "on":
+    if is_on():
         try:
             layers.base().score("")
         except Exception:
@@ -40,7 +45,7 @@ def get_ready() -> None:
 
 def version() -> str:
     """Return the version of the engine that is loaded in this process; empty where none is, or it is off."""
-    is_ready = settings.SCORING == "on" and layers.base.cache_info().currsize
+    is_ready = is_on() and layers.base.cache_info().currsize
     return layers.base().version if is_ready else ""
 
 
@@ -49,7 +54,7 @@ def give(text: str, edition_id: int) -> Given | None:
 
     An engine that cannot be loaded or fails has said nothing, and the check is unavailable.
     """
-    looked_for = looked_for_in(edition_id) if settings.SCORING == "on" else ()
+    looked_for = looked_for_in(edition_id) if is_on() else ()
     return score(text, edition_id, looked_for) if looked_for else None
 
 
@@ -109,7 +114,7 @@ def store(comment: Comment, given: Given | None, *, now: datetime) -> CommentSco
     """Store what the engine said of a new comment, and return the row; None where it said nothing."""
     if given is None or given.scored is None:
         return None
-    row = _row(comment, given, given.scored, None, now=now)
+    row = row_of(comment, given, given.scored, None, now=now)
     row.save(force_insert=True)
     return row
 
@@ -124,12 +129,15 @@ def store_again(comment: Comment, given: Given | None, *, now: datetime) -> Comm
         if before:
             before.delete()
         return None
-    row = _row(comment, given, given.scored, before, now=now)
+    row = row_of(comment, given, given.scored, before, now=now)
     row.save(force_insert=before is None, force_update=before is not None)
     return row
 
 
-def _row(comment: Comment, given: Given, scored: Scored, before: CommentScore | None, *, now: datetime) -> CommentScore:
+def row_of(
+    comment: Comment, given: Given, scored: Scored, before: CommentScore | None, *, now: datetime
+) -> CommentScore:
+    """Return the row, not stored yet, that says what the engine said; in the place of the one before."""
     blind = before.is_blind if before and before.scores else is_chosen(comment.pk)
     return CommentScore(
         pk=before.pk if before else None,

@@ -24,8 +24,8 @@ from dateline.scoring.train.own_check import own_check
 
 JUDGED = 0.2
 """Share of the rulings, the newest, that a layer is judged by and never learns from."""
-FEWEST_COMMENTS = 3
-"""In which a bucket is met before anything is learned of it: what one comment has is no habit of the desk's."""
+FEWEST_MET = 3
+"""Times that a bucket is met before anything is learned of it: what one comment has is no habit of the desk's."""
 SPARED = 0.99
 """Share of our own plain sentences about people that stay below one half, as with the model."""
 
@@ -78,7 +78,7 @@ class _Night:
         self._sums = np.array([engine.sums(text) for text in self._texts])
         self._weights = weights_of(_logits(engine, self._sums).max(1), self._blind)
         self._tables = Tables(self._texts[: self._cut], self._model)
-        self._may = self._tables.comments_of() >= FEWEST_COMMENTS
+        self._may = self._tables.times_met() >= FEWEST_MET
         self._harmless = [text for kind, text in own_check() if kind == "benign"]
 
     @property

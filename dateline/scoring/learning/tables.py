@@ -77,8 +77,8 @@ class Tables:
         """Return for each bucket what a number for each comment comes to there."""
         return self._letters.back(self._words.back(of_comments)) + self._pairs.back(of_comments)
 
-    def comments_of(self) -> Numbers:
-        """Return in about how many comments each bucket is met."""
+    def times_met(self) -> Numbers:
+        """Return how often each bucket is met: once for each word of a comment that has it, and each pair."""
         letters, words, pairs = self._met
         once = Table(letters.rows, letters.columns, np.ones_like(letters.values), *letters.shape)
         return once.back(words.back(np.ones(words.height))) + np.bincount(pairs.columns, minlength=BUCKETS)

@@ -12,6 +12,9 @@ from dateline.scoring.perspective import errors
 LARGEST = 1_500_000
 """Bytes of a body: a context may have a million."""
 
+MOST_DRAINED = 8_000_000
+"""Bytes of a body that are read only to be dropped; whoever sends more is cut off."""
+
 Environ = dict[str, Any]
 Headers = tuple[tuple[str, str], ...]
 
@@ -54,12 +57,18 @@ class Request:
     def body(self) -> bytes:
         """Return the body. Raises `Refused` for one that is too large."""
         stated = self.environ.get("CONTENT_LENGTH") or ""
-        if stated.isdecimal() and int(stated) > LARGEST:
-            raise errors.large_body(LARGEST)
-        read: bytes = self.environ["wsgi.input"].read(int(stated) if stated.isdecimal() else LARGEST + 1)
+        whole = int(stated) if stated.isdecimal() else LARGEST + 1
+        read: bytes = self.environ["wsgi.input"].read(min(whole, LARGEST + 1))
         if len(read) > LARGEST:
+            self._drain()
             raise errors.large_body(LARGEST)
         return read
+
+    def _drain(self) -> None:
+        """Read on what nobody wants: a client that is still sending would never see why it is refused."""
+        read = 0
+        while read < MOST_DRAINED and (part := self.environ["wsgi.input"].read(65_536)):
+            read += len(part)
 
 
 @dataclass(frozen=True)

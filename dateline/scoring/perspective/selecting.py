@@ -47,10 +47,14 @@ def _path(tokens: list[str], wanted: Wanted, fields: str, depth: int) -> list[st
         if rest[:1] != [")"]:
             raise _refused(fields)
         rest = rest[1:]
-    known = wanted.get(name)
-    # What is wanted whole stays whole: {} is all of it.
-    wanted[name] = inner if known is None else ({} if not known or not inner else known | inner)
+    wanted[name] = _both(wanted[name], inner) if name in wanted else inner
     return rest
+
+
+def _both(one: Wanted, other: Wanted) -> Wanted:
+    if not one or not other:
+        return {}  # what is wanted whole stays whole
+    return one | {name: _both(one[name], each) if name in one else each for name, each in other.items()}
 
 
 def _part(said: Any, wanted: Wanted) -> Any:

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from dateline.comments.models import Comment
 from dateline.comments.receiving import Submission
 from dateline.comments.taking_back import take_back
-from dateline.moderation import answering, appealing, checking, judging, reporting
-from dateline.moderation.models import AppealOutcome, HouseRules, ReportKind
+from dateline.moderation import answering, appealing, banning, checking, judging, passing, reporting, threats
+from dateline.moderation.banning import Days
+from dateline.moderation.models import AppealOutcome, BanKind, HouseRules, PassKind, ReportKind
 from dateline.moderation.reporting import Reported
 from dateline.people.models import User
 from dateline.site.sample.plan import CommentPlan
@@ -39,6 +40,7 @@ def receive(planned: Iterable[CommentPlan], written: Written, *, moderator: User
             comment.refresh_from_db()
             libel = Reported(ReportKind.LIBEL, each.untrue_because, each.untrue, each.untrue_of)
             reporting.file(comment, libel, now=min(now, sent + REPORTED_AFTER))
+        _lay_before_others(comment, each, by=moderator, now=min(now, sent + READ_WITHIN))
 
 
 def _judge(comment: Comment, planned: CommentPlan, *, by: User, now: datetime) -> None:
@@ -52,6 +54,15 @@ def _judge(comment: Comment, planned: CommentPlan, *, by: User, now: datetime) -
         clause = rules.clauses.get(code=planned.clause)
         sentence = planned.sentence or clause.reader_sentence
         judging.refuse(comment, clause=clause, sentence=sentence, law=planned.law, by=by, now=now)
+
+
+def _lay_before_others(comment: Comment, planned: CommentPlan, *, by: User, now: datetime) -> None:
+    if planned.passed:
+        passing.pass_on(comment, PassKind.LEGAL, note=planned.passed, by=by, now=now)
+    if planned.threat:
+        threats.raise_threat(comment, note=planned.threat, by=by, now=now)
+    if planned.banned:
+        banning.ban(comment, BanKind.NAME, days=Days.WEEK, reason=planned.banned, everywhere=False, by=by, now=now)
 
 
 def _appeal(comment: Comment, planned: CommentPlan, *, by: User, now: datetime) -> None:

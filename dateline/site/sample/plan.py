@@ -105,6 +105,12 @@ class CommentPlan:
     untrue: str = ""
     untrue_of: str = ""
     untrue_because: str = ""
+    passed: str = ""
+    """The note with which its moderator passed it to who knows the law."""
+    threat: str = ""
+    """What its moderator saw, where it may threaten somebody's life."""
+    banned: str = ""
+    """The reason that is told where its writer's name is banned for a week."""
 
 
 @dataclass(frozen=True)

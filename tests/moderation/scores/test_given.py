@@ -216,3 +216,11 @@ def test_an_engine_that_cannot_be_loaded_keeps_neither_the_server_from_starting_
     assert "The scoring engine cannot be loaded." in caplog.text
     assert send(client, ferry, PLAIN).status_code == 303
     assert said() == [("unavailable", "not scored", "")]
+
+
+def test_a_text_too_short_to_tell_its_language_is_scored_all_the_same(
+    client: Client, ferry: Story, shipped: HouseRules, all_see_scores: None
+) -> None:
+    send(client, ferry, "Idiot!")
+    assert CommentScore.objects.get().language == ""
+    assert said() == [("doubt", "score", "insult")]

@@ -71,9 +71,11 @@ def test_what_is_decided_gets_the_row_alone_and_only_when_all_is_asked_for(
     judging.show(comment, by=mara, now=clock.now())
     CheckOpinion.objects.all().delete()
     assert "0 comments scored" in rescored()
-    assert "en: 1 by en-0+000000000000 (not in use), 0 without a row. In use: en-1+ffffffffffff." in rescored("--check")
+    rows = "en: 1 by en-0+000000000000 (not in use), 0 without a row."
+    assert f"{rows} In use: {another_engine.version}." in rescored("--check")
     assert "1 comments scored" in rescored("--all", "--edition", "en")
-    assert CommentScore.objects.get().engine == another_engine.version
+    row = CommentScore.objects.get()
+    assert (row.engine, row.scored_at) == (another_engine.version, comment.created_at)
     assert doubts() == []
     assert "0 comments scored" in rescored("--all")
 

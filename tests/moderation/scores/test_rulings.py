@@ -51,6 +51,15 @@ def test_a_refusal_is_of_what_its_clause_names_and_a_showing_of_nothing(
     assert labels(en) == {"You are no minister": INSULTING, "Well said": SHOWN}
 
 
+def test_the_last_word_counts_also_where_the_comment_stays_refused(
+    en: Edition, comment: Comment, insult: Clause, mara: User
+) -> None:
+    refuse(comment, insult, mara)
+    comment.refresh_from_db()
+    refuse(comment, insult.rules.clauses_in_force()[1], mara)
+    assert labels(en) == {}
+
+
 def test_a_ruling_of_a_moment_ago_may_be_undone_and_is_not_learned_from(
     en: Edition, comment: Comment, insult: Clause, mara: User
 ) -> None:

@@ -3,12 +3,16 @@
 from dataclasses import replace
 from math import nan
 
+import numpy as np
+
 from dateline.scoring.attributes import LEARNED
 from dateline.scoring.engine import Engine
 from dateline.scoring.learning.labelled import Labelled
+from dateline.scoring.learning.layer import Layer, column_of
 from dateline.scoring.learning.layered import Layered
 from dateline.scoring.learning.learn import Learnt, learn
 from dateline.scoring.learning.outcome import Outcome
+from dateline.scoring.model import Calibration
 from tests.scoring.learning.desks import OWN_INSULT, rulings
 
 SAID = f"You {OWN_INSULT} of a minister"
@@ -63,6 +67,16 @@ def test_the_newest_fifth_is_judged_by_and_never_learned_from(engine: Engine, le
 def test_what_is_no_better_than_what_is_in_use_is_not_taken(engine: Engine, layered: Layered) -> None:
     again = learn(engine, rulings(400), in_use=layered)
     assert (again.outcome, again.layer is not None) == (Outcome.NOT_BETTER, True)
+
+
+def test_what_was_learned_of_other_attributes_stays_in_use(engine: Engine) -> None:
+    none = np.zeros(len(engine.model.rarity))
+    threat = column_of("THREAT", Calibration(0.5, -3.0), none, 1.0)
+    further = learn(engine, rulings(400), in_use=Layered(engine, Layer(engine.model.version, (threat,))))
+    assert further.layer
+    lines = {each.attribute: each.line for each in further.layer.columns}
+    assert set(lines) == {"THREAT", "TOXICITY", "INSULT"}
+    assert lines["THREAT"] == threat.line
 
 
 def test_a_desk_that_rules_by_the_toss_of_a_coin_teaches_nothing(engine: Engine) -> None:

@@ -98,6 +98,15 @@ def test_the_discovery_document_leads_to_where_it_was_asked_for(coral: Asking) -
                 "attributeScores": {name: {"summaryScore": {"type": "P"}} for name in ("INSULT", "THREAT")},
             },
         ),
+        (
+            "attributeScores/INSULT/summaryScore/type,attributeScores(INSULT/spanScores/end,INSULT/spanScores/begin)",
+            {
+                "attributeScores": {
+                    "INSULT": {"spanScores": [{"begin": 0, "end": 56}], "summaryScore": {"type": "P"}},
+                }
+            },
+        ),
+        ("languages/x,languages", {"languages": ["en"]}),
         ("nothing", {}),
     ],
 )

@@ -1,6 +1,8 @@
 """Keys: kept as hashes, shown once, each with its rate and its counts."""
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from dateline.scoring.perspective import keys, usage
+from dateline.scoring.perspective import keeping, keys, usage
 from dateline.scoring.perspective.callers import Callers
 from dateline.scoring.perspective.http import Request
 from dateline.scoring.perspective.keys import KeyRefused
@@ -102,10 +104,12 @@ def test_requests_are_counted_by_key_and_day_and_no_word_is_kept(
 ) -> None:
     for text in (WORDS, WORDS, ""):
         coral.analyze(text)
+    application.usage.write()
+    coral.analyze(WORDS)
     for _ in range(2):
         application.usage.write()
     counted = [(name, what, count) for name, _, what, count in usage.of_days(storage, "2020-01-01")]
-    assert counted == [("coral", "analyze", 2), ("coral", "analyze refused", 1)]
+    assert counted == [("coral", "analyze", 3), ("coral", "analyze refused", 1)]
     kept = b"".join(path.read_bytes() for path in storage.path.parent.iterdir())
     assert b"Harbinger" not in kept
 
@@ -115,3 +119,33 @@ def test_a_caller_who_is_not_known_makes_no_file(storage: Storage, application: 
     assert not storage.exists()
     with pytest.raises(KeyRefused):
         keys.named(storage, "coral")
+
+
+def test_counts_are_written_when_a_server_ends(application: Perspective, coral: Asking, storage: Storage) -> None:
+    coral.analyze(WORDS)
+    stopping = threading.Event()
+    stopping.set()
+    keeping.keep(storage, application.usage, stopping)
+    assert [row[3] for row in usage.of_days(storage, "2020-01-01")] == [1]
+
+
+def test_counts_that_cannot_be_written_are_kept(
+    application: Perspective, coral: Asking, storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coral.analyze(WORDS)
+    monkeypatch.setattr(storage, "_connection", lambda: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        application.usage.write()
+    monkeypatch.undo()
+    application.usage.write()
+    assert [row[3] for row in usage.of_days(storage, "2020-01-01")] == [1]
+
+
+def test_many_threads_ask_at_once_and_each_request_is_counted_once(
+    application: Perspective, coral: Asking, storage: Storage
+) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda _: coral.analyze(WORDS).status, range(80)))
+        assert all(threads.map(lambda _: application.usage.write() is None, range(8)))
+    assert answers == [200] * 80
+    assert [row[3] for row in usage.of_days(storage, "2020-01-01")] == [80]

@@ -4,8 +4,11 @@ import json
 import os
 import subprocess
 import sys
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.request import Request, urlopen
+
+import pytest
 
 from tests.scoring.perspective.conftest import Server
 
@@ -32,3 +35,12 @@ def test_a_port_in_use_is_refused_in_a_sentence(server: Server) -> None:
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 1
     assert f"Port {server.port} of 127.0.0.1 is in use." in done.stderr
+
+
+@pytest.mark.parametrize(("key", "size", "status"), [("nobody-s", 100_000, 400), ("", 2_000_000, 413)])
+def test_who_sends_much_is_told_why_not(server: Server, key: str, size: int, status: int) -> None:
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=30)
+    connection.request("POST", f"/v1alpha1/comments:analyze?key={key or server.key}", b" " * size)
+    answer = connection.getresponse()
+    assert (answer.status, json.load(answer)["error"]["code"]) == (status, status)
+    connection.close()

@@ -3,7 +3,6 @@
 import sys
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from dateline.moderation.scores import given, layers, rescoring
@@ -25,7 +24,7 @@ class Command(BaseCommand):
         editions = list(Edition.objects.filter(**({"code": options["edition"]} if options["edition"] else {})))
         if options["edition"] and not editions:
             raise CommandError(f"There is no edition “{options['edition']}”.")
-        if settings.SCORING == "off":
+        if not given.is_on():
             raise CommandError("Scoring is off: DATELINE_SCORING.")
         for edition in editions:
             try:
