@@ -17,8 +17,8 @@ from dateline.scoring.model import UnusableModel
 
 pytest.importorskip("onnxruntime", reason="The extra [deep] is not installed.")
 
-HATEFUL = ("Muslims are vermin and should be deported", "I despise immigrants, all of them")
-ANSWERED = ("It is wrong to say that Muslims are vermin", "Nobody should be told “I despise immigrants”")
+HATEFUL = ("Muslims are vermin and should be deported", "This town has no room for Turks")
+ANSWERED = ("It is wrong to say that Muslims are vermin", "Turks have never been a danger to this town")
 DECENT = "Thank you for this thoughtful report about the new tram line."
 
 
