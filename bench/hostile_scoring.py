@@ -43,7 +43,7 @@ LONG = (
     "you're ",
     "f.u.c.k ",
 )
-LONG_EVERY = 1_000
+LONG_EVERY = 8_000
 LENGTH = 1_000_000
 
 
@@ -70,7 +70,7 @@ def main() -> None:
 
 
 def hostile(number: int) -> Iterator[str]:
-    """Give so many texts, the same each time; one in a thousand has a million letters."""
+    """Give so many texts, the same each time; one in 8,000 has a million letters."""
     chance = Random(7)
     for at in range(number):
         if at % LONG_EVERY == 0:
