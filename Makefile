@@ -48,7 +48,7 @@ LOCK := $(BIN)/uv pip compile -q --generate-hashes --universal --python-version 
 lock: .venv/ready
 	$(LOCK) --group pyproject.toml:installer --no-annotate -o requirements-installer.txt
 	$(LOCK) pyproject.toml -o requirements.txt
-	$(LOCK) pyproject.toml --extra dev --extra train -c requirements.txt -o requirements-dev.txt
+	$(LOCK) pyproject.toml --extra dev --extra deep --extra train -c requirements.txt -o requirements-dev.txt
 
 .venv/ready: requirements.txt requirements-installer.txt
 	@echo "Making the virtual environment …"
