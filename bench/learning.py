@@ -85,7 +85,7 @@ def figure(engine, at: int, rows, after: int) -> float:
         sums = np.array([engine.sums(row.text)[at] for row in ruled])
         tables, say = Tables([row.text for row in ruled], engine.model), same_say(labels, np.ones(len(ruled)))
         line = calibrate(sums, labels, say)
-        added = correct(tables, sums, line, labels, say, tables.times_met() >= FEWEST_MET)
+        added = correct(tables, sums, line, labels, say, tables.times_met >= FEWEST_MET)
         column = column_of(LEARNED[at], line, added, engine.model.header.scales[at])
         engine = Layered(engine, Layer(engine.model.version, (column,)))
     scores = np.array([engine.sums(row.text)[at] for row in unseen])

@@ -15,6 +15,8 @@ import moderation_queue
 from filling import newsroom
 
 SEED = 423254
+GOAL = 300
+"""Milliseconds."""
 ADDRESS = "/desk/scores/?attribute=INSULT"
 
 
@@ -23,6 +25,7 @@ def main() -> None:
     asked.add_argument("--comments", type=int, default=50_000)
     asked.add_argument("--home", help="a folder that keeps the database, so that the next run need not fill it")
     given = asked.parse_args()
+    moderation_queue.GOAL = GOAL
     with newsroom(given.home) as is_new:
         desk = moderation_queue._desk() if is_new else moderation_queue._again()
         before: float | None = None

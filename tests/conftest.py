@@ -11,7 +11,6 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test.utils import setup_databases, teardown_databases
@@ -20,12 +19,13 @@ from dateline.comments.models import Comment
 from dateline.comments.receiving import Submission, receive
 from dateline.lib import clock
 from dateline.lib.object_storage.address import bucket_of
-from dateline.moderation.models import Clause, ClauseKind, HouseRules
+from dateline.moderation.models import HouseRules
 from dateline.people.models import User
-from dateline.people.roles import ADMINISTRATOR, DESK_CHIEF, EDITOR, MODERATOR, PHOTO_EDITOR, REPORTER, Role
+from dateline.people.roles import ADMINISTRATOR, DESK_CHIEF, EDITOR, MODERATOR, PHOTO_EDITOR, REPORTER
 from dateline.site import first_start
 from dateline.stories.models import Edition, Section, Story
-from tests import object_storage
+from tests import cast, object_storage
+from tests.cast import somebody as somebody
 from tests.object_storage import TestBucket
 
 Move = Callable[..., Path]
@@ -215,12 +215,6 @@ def at_once() -> Callable[..., list[Any]]:
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 
-def somebody(username: str, role: Role) -> User:
-    user = User.objects.create_user(username, f"{username}@halyard.example", first_name=username.title())
-    user.groups.add(Group.objects.get(name=role.name))
-    return user
-
-
 @pytest.fixture
 def ines(db: None) -> User:
     """Edits."""
@@ -265,36 +259,12 @@ def root(db: None) -> User:
 
 @pytest.fixture
 def en(db: None) -> Edition:
-    return Edition.objects.create(
-        code="en",
-        name="English",
-        language="en",
-        time_zone="Europe/Lisbon",
-        agency_name="Halyard News Agency",
-        credit="HNA",
-        jurisdiction="Velmara",
-        comment_language="en",
-        tag_entity="halyard.example,2026",
-    )
+    return cast.english()
 
 
 @pytest.fixture
 def fa(db: None) -> Edition:
-    return Edition.objects.create(
-        code="fa",
-        name="فارسی",
-        language="fa",
-        direction="rtl",
-        time_zone="Asia/Tehran",
-        calendar="jalali",
-        digits="arabext",
-        agency_name="خبرگزاری بادبان",
-        credit="بادبان",
-        jurisdiction="ولمارا",
-        comment_language="fa",
-        tag_entity="halyard.example,2026",
-        order=1,
-    )
+    return cast.persian()
 
 
 @pytest.fixture
@@ -306,11 +276,8 @@ def harbour(en: Edition) -> Section:
 def write(en: Edition) -> Callable[..., Story]:
     """Make a draft: `write("Ferry fares rise", body=["One.", "Two."])`."""
 
-    def _write(headline: str, *, body: list[str] | None = None, edition: Edition = en, **facts: Any) -> Story:
-        stream = [("paragraph", f"<p>{text}</p>") for text in body or ["The text."]]
-        story = Story(edition=edition, headline=headline, body=stream, **facts)
-        story.save()
-        return story
+    def _write(headline: str, *, edition: Edition = en, **facts: Any) -> Story:
+        return cast.draft(headline, edition=edition, **facts)
 
     return _write
 
@@ -345,22 +312,7 @@ def later(write: Callable[..., Story], ines: User) -> Story:
 @pytest.fixture
 def rules(en: Edition, ines: User) -> HouseRules:
     """House rules in force: language, insult, and a religious clause that is off."""
-    version = HouseRules.objects.create(edition=en)
-    for order, (code, kind, on) in enumerate(
-        [("language", ClauseKind.LANGUAGE, True), ("insult", ClauseKind.HOUSE, True), ("religion", "house", False)]
-    ):
-        Clause.objects.create(
-            rules=version,
-            sort_order=order,
-            code=code,
-            title=code.title(),
-            text=f"The rule on {code}.",
-            kind=kind,
-            enabled=on,
-            reader_sentence=f"Your comment breaks the rule on {code}.",
-        )
-    version.publish(by=ines, now=NOON)
-    return version
+    return cast.rules_in_force(en, by=ines, now=NOON)
 
 
 @pytest.fixture

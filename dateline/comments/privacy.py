@@ -54,4 +54,4 @@ def fingerprint(*parts: str) -> str:
 
 def _digest(purpose: str, *parts: str) -> bytes:
     message = "\x1f".join([purpose, *parts]).encode()
-    return hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).digest()
+    return hmac.digest(settings.SECRET_KEY.encode(), message, "sha256")

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from django.db import transaction
 from django.db.models import CharField, DateTimeField
@@ -50,6 +51,11 @@ class Submission:
     trap: str = ""
     form_made_at: int | None = None
 
+    @cached_property
+    def sender(self) -> str:
+        """The keyed hash of the address."""
+        return address_hash(self.address)
+
 
 def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
     """Store a comment as waiting and return it.
@@ -63,18 +69,17 @@ def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
 
 def receive_once(story: Story, submission: Submission, *, now: datetime) -> tuple[Comment, bool]:
     """Do as `receive` does, and tell whether the comment is new: what follows from a comment follows once."""
-    sender = address_hash(submission.address)
-    mark = _mark(story, submission, sender=sender)
+    mark = _mark(story, submission)
     with transaction.atomic(savepoint=False):
         one_at_a_time(mark)
         if known := _known(mark, now=now):
             return known, False
-        return _store(story, submission, sender=sender, mark=mark, now=now), True
+        return _store(story, submission, mark=mark, now=now), True
 
 
 def received_before(story: Story, submission: Submission, *, now: datetime) -> Comment | None:
     """Return the comment that `receive` would return as the earlier one, without storing anything."""
-    return _known(_mark(story, submission, sender=address_hash(submission.address)), now=now)
+    return _known(_mark(story, submission), now=now)
 
 
 def mark_of(story: Story, name: str, text: str, *, sender: str, answered: int | None) -> str:
@@ -83,8 +88,8 @@ def mark_of(story: Story, name: str, text: str, *, sender: str, answered: int | 
     return fingerprint(*place, name, text, sender)
 
 
-def _mark(story: Story, submission: Submission, *, sender: str) -> str:
-    by = f"staff {submission.staff.pk}" if submission.staff else sender
+def _mark(story: Story, submission: Submission) -> str:
+    by = f"staff {submission.staff.pk}" if submission.staff else submission.sender
     answered = submission.answers.pk if submission.answers else None
     return mark_of(story, tamed(submission.name), tamed(submission.text), sender=by, answered=answered)
 
@@ -94,7 +99,7 @@ def _known(mark: str, *, now: datetime) -> Comment | None:
     return Comment.objects.get(pk=rows[0][0]) if rows else None
 
 
-def _store(story: Story, submission: Submission, *, sender: str, mark: str, now: datetime) -> Comment:
+def _store(story: Story, submission: Submission, *, mark: str, now: datetime) -> Comment:
     answers = submission.answers
     comment = Comment(
         story=story,
@@ -108,7 +113,7 @@ def _store(story: Story, submission: Submission, *, sender: str, mark: str, now:
         sent_at=now,
         key=secrets.token_hex(16),
         fingerprint=mark,
-        address_hash=sender,
+        address_hash=submission.sender,
         address_expires_at=now + ADDRESS_LIFE,
     )
     comment.receipt_digest = receipt_digest(receipt_token(comment.key))

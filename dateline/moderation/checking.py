@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 
 from dateline.comments import receiving, rewriting
 from dateline.comments.models import Comment
-from dateline.comments.privacy import address_hash
 from dateline.comments.receiving import Submission
 from dateline.lib.taming import tamed
 from dateline.moderation import banning, deciding, queueing, signs, word_lists
@@ -62,7 +61,7 @@ def receive(story: Story, submission: Submission, *, now: datetime) -> Comment:
 def receive_once(story: Story, submission: Submission, *, now: datetime) -> tuple[Comment, bool]:
     """Do as `receive` does, and tell whether the comment is new: only then is whoever sent it sure to be its writer."""
     name, text = tamed(submission.name), tamed(submission.text)
-    own = signs.signs_of(name, text, sender=address_hash(submission.address), email=submission.email)
+    own = signs.signs_of(name, text, sender=submission.sender, email=submission.email)
     # Before the transaction: on SQLite every other writer would wait for the checks.
     before = signs.before(own, edition_id=story.edition_id, now=now)
     if before.spent and before.spent_until:
@@ -178,6 +177,6 @@ def _ask(check: Check, words: Words) -> tuple[Opinion, ...]:
 
 
 def _store(comment: Comment, opinions: list[tuple[str, Opinion]], *, now: datetime) -> None:
-    CheckOpinion.objects.bulk_create(
-        CheckOpinion.of(comment, name, opinion, now=now) for name, opinion in opinions if opinion.is_said
-    )
+    said = [CheckOpinion.of(comment, name, opinion, now=now) for name, opinion in opinions if opinion.is_said]
+    if said:  # of most comments nothing is
+        CheckOpinion.objects.bulk_create(said)

@@ -1,5 +1,7 @@
 """The whole application with its page store, asked as a server asks it: for the tests of readers' pages."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -30,6 +32,16 @@ class Answer:
     @property
     def text(self) -> str:
         return self.body.decode()
+
+
+@contextmanager
+def connection_kept() -> Iterator[None]:
+    """A request that ends would close the connection, and the test's transaction with it."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
 
 
 class Site:

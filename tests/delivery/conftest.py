@@ -7,15 +7,13 @@ from typing import Any
 
 import pytest
 from django.core.files.images import ImageFile
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from PIL import Image
 
 from dateline.delivery.cache import pages
 from dateline.delivery.cache.store import Store
 from dateline.lib import clock
 from dateline.stories.models import Photo
-from tests.delivery.asking import Clock, Site
+from tests.delivery.asking import Clock, Site, connection_kept
 
 
 @pytest.fixture
@@ -56,12 +54,8 @@ def store(settings: Any, tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def site(db: Any, store: Store) -> Iterator[Site]:
-    # A request that ends would close the connection, and the test's transaction with it.
-    request_started.disconnect(close_old_connections)
-    request_finished.disconnect(close_old_connections)
-    yield Site()
-    request_started.connect(close_old_connections)
-    request_finished.connect(close_old_connections)
+    with connection_kept():
+        yield Site()
 
 
 @pytest.fixture

@@ -1,28 +1,36 @@
 """Whatever changes, every stored page whose bytes would now be others is dropped, and hardly another one."""
 
 import re
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 from django.core.files.base import ContentFile
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
 
 from dateline.comments.models import Comment
+from dateline.comments.receiving import Submission, receive
 from dateline.delivery import purging
+from dateline.delivery.cache import pages as page_stores
 from dateline.delivery.cache.store import Store
 from dateline.delivery.models import Drop
 from dateline.lib import clock
 from dateline.moderation import checking, judging
 from dateline.moderation.models import HouseRules
 from dateline.people.models import User
+from dateline.people.roles import EDITOR
 from dateline.stories.models import Appearance, ContactPoint, Edition, MenuLink, Photo, Section, Story, Topic
 from dateline.wire import old_addresses
-from tests.delivery.asking import Site
+from tests import cast
+from tests.conftest import NOON
+from tests.delivery.asking import Site, connection_kept
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 LISTS = (
@@ -62,47 +70,90 @@ class Newsroom:
     photo: Photo
 
 
+def stop(patched: pytest.MonkeyPatch, moment: datetime) -> None:
+    patched.setattr(clock, "now", lambda: moment)
+    patched.setattr(clock, "seconds", lambda: moment.timestamp())
+
+
 @pytest.fixture
 def time(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
-    def _set(moment: datetime) -> None:
-        monkeypatch.setattr(clock, "now", lambda: moment)
-        monkeypatch.setattr(clock, "seconds", lambda: moment.timestamp())
-
-    _set(NOW)
-    return _set
+    return partial(stop, monkeypatch)
 
 
-@pytest.fixture
-def short_lists(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lists of a few stories, so that a few stories have more than one page."""
-    for name, length in {
-        "changed.FIRST": 10,
-        "views.lists.ON_A_PAGE": 3,
-        "front_page.WIRE_LENGTH": 6,
-        "syndication.LENGTH": 6,
-    }.items():
-        monkeypatch.setattr(f"dateline.delivery.{name}", length)
+LENGTHS = {"changed.FIRST": 10, "views.lists.ON_A_PAGE": 3, "front_page.WIRE_LENGTH": 6, "syndication.LENGTH": 6}
+"""Lists of a few stories, so that a few stories have more than one page."""
 
 
-@pytest.fixture
-def newsroom(
-    short_lists: None, time: Any, en: Edition, fa: Edition, write: Any, ines: User, comment_on: Any, rules: Any
-) -> Newsroom:
-    harbours = Section.objects.create(edition=en, slug="harbours", name="Harbours")
-    sport = Section.objects.create(edition=en, slug="sport", name="Sport")
+@pytest.fixture(scope="module")
+def stored(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The newsroom and the store with all of its pages, made once; what a test does with either is gone after it."""
+    folder: Path = tmp_path_factory.mktemp("stored") / "pages"
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patched, transaction.atomic():
+        stop(patched, NOW)
+        for name, length in LENGTHS.items():
+            patched.setattr(f"dateline.delivery.{name}", length)
+        fill()
+        with override_settings(PAGES_FOLDER=folder), connection_kept():
+            site = Site()
+            for address in addresses(site, found()):
+                site.get(address)
+            page_stores.close()
+        yield folder
+        transaction.set_rollback(True)
+
+
+def fill() -> None:
+    ines, en, fa = cast.somebody("ines", EDITOR), cast.english(), cast.persian()
+    cast.rules_in_force(en, by=ines, now=NOON)
+    sections = [Section.objects.create(edition=en, slug=name.lower(), name=name) for name in ("Harbours", "Sport")]
     port = Topic.objects.create(edition=en, kind="place", name="Port Ansel")
     mayor = Topic.objects.create(edition=en, kind="person", name="Hale Brannick")
     photo = Photo.objects.create(title="quay", caption="The quay.", credit_line="HNA")
     made = []
     for number in range(20):
-        story = write(f"Story {number}", section=[harbours, sport][number % 2], news_id=990 + number)
+        story = cast.draft(f"Story {number}", edition=en, section=sections[number % 2], news_id=990 + number)
         story.topics.set([[port], [mayor], [port, mayor], []][number % 4])
         story.photo = photo if number % 5 == 0 else None
         made.append(out(story, ines, NOW - timedelta(days=5.6 * (19 - number))))
-    persian = write("بندر", edition=fa, news_id=2001, translation_of=made[14])
-    made.append(out(persian, ines, NOW - timedelta(days=3)))
-    judging.show(comment_on(made[14], "Shown."), by=ines, now=NOW)
-    return Newsroom(en, fa, harbours, sport, port, mayor, made, photo)
+    persian = cast.draft("بندر", edition=fa, news_id=2001, translation_of=made[14])
+    out(persian, ines, NOW - timedelta(days=3))
+    submission = Submission(name="Tom", text="Shown.", email="", address="192.0.2.7")
+    judging.show(receive(made[14], submission, now=NOW), by=ines, now=NOW)
+
+
+def found() -> Newsroom:
+    editions = {edition.code: edition for edition in Edition.objects.all()}
+    sections = [Section.objects.get(slug=slug) for slug in ("harbours", "sport")]
+    topics = [Topic.objects.get(name=name) for name in ("Port Ansel", "Hale Brannick")]
+    stories = list(Story.objects.select_related("edition", "section").order_by("pk"))
+    return Newsroom(editions["en"], editions["fa"], *sections, *topics, stories, Photo.objects.get())
+
+
+@pytest.fixture
+def store(stored: Path, settings: Any, tmp_path: Path) -> Iterator[Store]:
+    settings.PAGES_FOLDER = shutil.copytree(stored, tmp_path / "pages")
+    yield page_stores.store()
+    page_stores.close()
+
+
+@pytest.fixture
+def newsroom(stored: Path, db: None) -> Newsroom:
+    return found()
+
+
+@pytest.fixture
+def en(newsroom: Newsroom) -> Edition:
+    return newsroom.en
+
+
+@pytest.fixture
+def ines(newsroom: Newsroom) -> User:
+    return User.objects.get(username="ines")
+
+
+@pytest.fixture
+def rules(newsroom: Newsroom) -> HouseRules:
+    return HouseRules.objects.get()
 
 
 def out(story: Story, by: User, at: datetime) -> Story:
@@ -110,34 +161,47 @@ def out(story: Story, by: User, at: datetime) -> Story:
     return story
 
 
+def addresses(site: Site, newsroom: Newsroom) -> list[str]:
+    """Every address that readers and machines have."""
+    found = [*OF_ALL, *(each.format(code="en") for each in LISTS), "/fa/", "/fa/feed.rss", "/fa/archive/2026/3"]
+    for part, slugs in {"section": ("harbours", "sport"), "topic": ("port-ansel", "hale-brannick")}.items():
+        found += [each.format(code="en", part=part, slug=slug) for each in OF_A_PART for slug in slugs]
+    for story in [newsroom.stories[number] for number in (0, 1, 9, 17, 18, 20)]:
+        day = story.first_published_at.astimezone(story.edition.zone)
+        found += [story.get_absolute_url(), f"/news/{story.news_id}"]
+        found.append(f"/{story.edition.code}/archive/{day.year}/{day.month}/{day.day}")
+    for part in ("section/sport", "topic/port-ansel"):
+        found += later_pages(site, f"/en/{part}")
+    return sorted({unquote(address) for address in found})
+
+
+def later_pages(site: Site, address: str) -> set[str]:
+    found, unread = set(), {address}
+    while unread:
+        page = site.get(unread.pop()).text
+        new = {f"{address}?before={key}" for key in re.findall(r"\?before=([0-9-]+)", page)} - found
+        found |= new
+        unread |= new
+    return found
+
+
 class Pages:
     """Every address that readers and machines have, all stored, and what a change did to them."""
 
     def __init__(self, site: Site, store: Store, newsroom: Newsroom, commit: Any) -> None:
         self._site, self._store, self._commit = site, store, commit
-        self.addresses = [
-            *OF_ALL,
-            *(each.format(code="en") for each in LISTS),
-            "/fa/",
-            "/fa/feed.rss",
-            "/fa/archive/2026/3",
-        ]
-        for part, slugs in {"section": ("harbours", "sport"), "topic": ("port-ansel", "hale-brannick")}.items():
-            self.addresses += [each.format(code="en", part=part, slug=slug) for each in OF_A_PART for slug in slugs]
-        for story in [newsroom.stories[number] for number in (0, 1, 9, 17, 18, 20)]:
-            day = story.first_published_at.astimezone(story.edition.zone)
-            self.addresses += [story.get_absolute_url(), f"/news/{story.news_id}"]
-            self.addresses.append(f"/{story.edition.code}/archive/{day.year}/{day.month}/{day.day}")
-        for part in ("section/sport", "topic/port-ansel"):
-            self.addresses += self._later_pages(f"/en/{part}")
-        self.addresses = sorted({unquote(address) for address in self.addresses})
+        self.addresses = addresses(site, newsroom)
+
+    def commit(self, change: Callable[[], Any]) -> None:
+        """Make a change before the one that is looked at: what it drops is stored anew."""
+        with self._commit(execute=True):
+            change()
 
     def after(self, change: Callable[[], Any]) -> "Effect":
         """Store every page, make the change as a transaction, and compare."""
         before = {address: self._site.get(address) for address in self.addresses}
         assert set(self._store.keys()) >= set(self.addresses)
-        with self._commit(execute=True):
-            change()
+        self.commit(change)
         dropped = {address for address in self.addresses if self._store.find(address) is None}
         differing = {address for address in self.addresses if self._differs(address, before[address])}
         return Effect(dropped, differing)
@@ -149,15 +213,6 @@ class Pages:
             before.body,
             before.headers.get("location"),
         )
-
-    def _later_pages(self, address: str) -> set[str]:
-        found, unread = set(), {address}
-        while unread:
-            page = self._site.get(unread.pop()).text
-            new = {f"{address}?before={key}" for key in re.findall(r"\?before=([0-9-]+)", page)} - found
-            found |= new
-            unread |= new
-        return found
 
 
 @dataclass(frozen=True)
@@ -275,7 +330,7 @@ def test_a_shown_comment_that_its_writer_changes(
     pages: Pages, newsroom: Newsroom, comment_on: Any, mara: User, rules: HouseRules
 ) -> None:
     comment = comment_on(newsroom.stories[17])
-    judging.show(comment, by=mara, now=NOW)
+    pages.commit(lambda: judging.show(comment, by=mara, now=NOW))
     effect = pages.after(lambda: checking.receive_again(comment, "Other words.", now=clock.now()))
     assert effect.dropped == effect.differing == {newsroom.stories[17].get_absolute_url()}
 
@@ -452,8 +507,6 @@ def test_what_comes_wholesale_drops_every_page_by_one_row_beside_those_of_notice
 
 
 def test_a_change_that_is_rolled_back_drops_nothing(pages: Pages, newsroom: Newsroom, ines: User) -> None:
-    from django.db import transaction
-
     def change() -> None:
         with transaction.atomic():
             again(newsroom.stories[17], ines, headline="Another headline")

@@ -13,6 +13,7 @@ import pytest
 from dateline.scoring.attributes import ATTRIBUTES
 from dateline.scoring.engine import Engine
 from dateline.scoring.memo import Memo
+from dateline.scoring.train.own_check import own_check
 
 HOSTILE = int(os.environ.get("HOSTILE_STRINGS", "300"))
 SAME = ("You are a fu\u200bcking 1d1ot, go to hell", "Thank you, I 💚 this “article”", "n0 0ne \ud800 👩🏽‍🔬 i d i o t")
@@ -64,6 +65,12 @@ def test_what_is_rude_scores_high_and_what_is_decent_low(engine: Engine) -> None
 def test_no_group_of_people_is_a_reason_by_itself(engine: Engine) -> None:
     sentence = "Many {} live on our street"
     assert len({str(engine.score(sentence.format(each)).scores) for each in ("Muslims", "Jews", "women", "Turks")}) == 1
+
+
+def test_hardly_a_plain_sentence_about_people_is_flagged(engine: Engine) -> None:
+    plain = [text for kind, text in own_check() if kind == "benign"]
+    flagged = [text for text in plain if max(engine.score(text, "en").scores.values()) > 0.5]
+    assert len(flagged) <= len(plain) / 100, flagged
 
 
 def test_a_disguise_is_seen_through_and_the_span_is_of_the_original(engine: Engine) -> None:

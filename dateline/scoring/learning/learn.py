@@ -78,7 +78,7 @@ class _Night:
         self._sums = np.array([engine.sums(text) for text in self._texts])
         self._weights = weights_of(_logits(engine, self._sums).max(1), self._blind)
         self._tables = Tables(self._texts[: self._cut], self._model)
-        self._may = self._tables.times_met() >= FEWEST_MET
+        self._may = self._tables.times_met >= FEWEST_MET
         self._harmless = [text for kind, text in own_check() if kind == "benign"]
 
     @property

@@ -4,7 +4,7 @@ A comment's features are those of its words and those of words in their places. 
 comments by words and words by buckets: written out in full they would take ten times the room.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,8 @@ from dateline.scoring.model import Model
 from dateline.scoring.reading import read
 
 Numbers = NDArray[np.float64]
+AT_ONCE = 1 << 20
+"""Numbers of a table that are looked at in one step, each of which takes memory besides."""
 
 
 @dataclass(frozen=True)
@@ -31,13 +33,20 @@ class Table:
 
     def times(self, of_columns: Numbers) -> Numbers:
         """Return the matrix times a number for each column."""
-        summed: Numbers = np.bincount(self.rows, self.values * of_columns[self.columns], self.height)  # type: ignore[assignment]
+        summed = np.zeros(self.height)
+        for some in self._parts():
+            summed += np.bincount(self.rows[some], self.values[some] * of_columns[self.columns[some]], self.height)
         return summed
 
     def back(self, of_rows: Numbers) -> Numbers:
         """Return the matrix turned over, times a number for each row."""
-        summed: Numbers = np.bincount(self.columns, self.values * of_rows[self.rows], self.width)  # type: ignore[assignment]
+        summed = np.zeros(self.width)
+        for some in self._parts():
+            summed += np.bincount(self.columns[some], self.values[some] * of_rows[self.rows[some]], self.width)
         return summed
+
+    def _parts(self) -> Iterator[slice]:
+        return (slice(at, at + AT_ONCE) for at in range(0, len(self.rows), AT_ONCE))
 
     def squared(self) -> "Table":
         """Return the matrix with each number squared."""
@@ -67,7 +76,10 @@ class Tables:
         length = words.times(squares) + pairs.squared().times(np.ones(BUCKETS))
         shorter = 1 / np.sqrt(np.maximum(length, 1))
         self._words, self._letters, self._pairs = words.weighed(rows=shorter), letters, pairs.weighed(rows=shorter)
-        self._met = letters, words, pairs
+        once = Table(letters.rows, letters.columns, np.ones_like(letters.values), *letters.shape)
+        met = once.back(words.back(np.ones(len(texts)))) + np.bincount(pairs.columns, minlength=BUCKETS)
+        self.times_met: Numbers = met
+        """How often each bucket is met: once for each word of a comment that has it, and each pair."""
 
     def times(self, weights: Numbers) -> Numbers:
         """Return each comment's sum under a weight for each bucket."""
@@ -76,12 +88,6 @@ class Tables:
     def back(self, of_comments: Numbers) -> Numbers:
         """Return for each bucket what a number for each comment comes to there."""
         return self._letters.back(self._words.back(of_comments)) + self._pairs.back(of_comments)
-
-    def times_met(self) -> Numbers:
-        """Return how often each bucket is met: once for each word of a comment that has it, and each pair."""
-        letters, words, pairs = self._met
-        once = Table(letters.rows, letters.columns, np.ones_like(letters.values), *letters.shape)
-        return once.back(words.back(np.ones(words.height))) + np.bincount(pairs.columns, minlength=BUCKETS)
 
 
 def _read(texts: Sequence[str], model: Model) -> tuple[Table, Table, Memo]:

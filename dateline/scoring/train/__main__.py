@@ -3,7 +3,9 @@
 import argparse
 import sys
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from dateline.scoring.attributes import ATTRIBUTES
 from dateline.scoring.engine import Engine
 from dateline.scoring.pieces import NORMALISER
 from dateline.scoring.train import card, figures
+from dateline.scoring.train.beside import each_of
 from dateline.scoring.train.cases import cases_in, refuse_what_says_a_case
 from dateline.scoring.train.lexicon_of import LISTED
 from dateline.scoring.train.rationales import FILE as RATIONALES
@@ -37,7 +40,7 @@ def main() -> None:
 
 
 def _train(asked: argparse.Namespace, rows: list[Row]) -> None:
-    recipe = Recipe(asked.seed, asked.strength, asked.rounds)
+    recipe = Recipe(asked.seed, asked.strength, asked.rounds, asked.jobs)
     if asked.hatecheck:
         made = made_from([row for row in rows if row.split == "train"], asked.data, recipe.seed)
         refuse_what_says_a_case(made, cases_in(asked.hatecheck))
@@ -58,6 +61,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=Recipe.seed)
     parser.add_argument("--strength", type=float, default=Recipe.strength)
     parser.add_argument("--rounds", type=int, default=Recipe.rounds)
+    parser.add_argument(
+        "--jobs", type=int, default=Recipe.jobs, help="attributes fitted, or tables of figures made, at a time"
+    )
     parser.add_argument(
         "--final", action="store_true", help="judge by the test split too: once for each model released"
     )
@@ -103,18 +109,23 @@ def _said(asked: argparse.Namespace, by_file: dict[Path, list[Row]], engine: Eng
 def _figures(asked: argparse.Namespace, rows: list[Row], engine: Engine) -> dict[str, figures.Figures]:
     split = "test" if asked.final else "dev"
     judged = [row for row in rows if row.split == split]
-    found = {
-        f"By source, {each} split": figures.of_split(engine, [row for row in rows if row.split == each])
+    marked = [(each.text, each.by_most) for each in marked_in(asked.data, split)]
+    parts: dict[str, Callable[[], figures.Figures]] = {
+        f"By source, {each} split": partial(figures.of_split, engine, [row for row in rows if row.split == each])
         for each in dict.fromkeys(("dev", split))
     }
-    found["Sentences of our own, not learned from (used with dev)"] = figures.of_own_check(engine)
-    found[f"Disguised copies of rude comments, {split} split"] = figures.of_disguises(engine, judged, asked.seed)
-    if marked := [(each.text, each.by_most) for each in marked_in(asked.data, split)]:
+    parts["Sentences of our own, not learned from (used with dev)"] = partial(figures.of_own_check, engine)
+    parts[f"Disguised copies of rude comments, {split} split"] = partial(
+        figures.of_disguises, engine, judged, asked.seed
+    )
+    if marked:
         title = f"First of the marked words inside what most people marked, {split} split"
-        found[title] = figures.of_rationales(engine, marked)
+        parts[title] = partial(figures.of_rationales, engine, marked)
     if asked.final and asked.hatecheck:
-        found["HateCheck, reported once, never tuned on"] = figures.of_hatecheck(engine, cases_in(asked.hatecheck))
-    return found
+        cases = cases_in(asked.hatecheck)
+        parts["HateCheck, reported once, never tuned on"] = partial(figures.of_hatecheck, engine, cases)
+    found = each_of(list(parts), lambda title: parts[title](), asked.jobs)
+    return dict(zip(parts, found, strict=True))
 
 
 def _say(text: str) -> None:

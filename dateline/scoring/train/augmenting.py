@@ -105,4 +105,4 @@ def _slipped(word: str, chance: Random) -> str:
 
 
 def _made(source: str, text: str, labels: tuple[float, ...]) -> Row:
-    return Row(source, "train", text, 0.5, labels)
+    return Row(source, "train", text, 1.0, labels)

@@ -2,8 +2,10 @@
 
 import gzip
 import json
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from math import nan
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,9 +13,16 @@ from dateline.scoring.pieces import pieces_in
 from dateline.scoring.train.rows import Row
 
 FILE = "toxic_spans_rationales_cc0.jsonl.gz"
-WEIGHT = 0.3
-FEWEST_LEFT = 4
-"""Words left of a comment below which it says nothing any more."""
+WEIGHT = 0.6
+"""Of such a comment: something that offends may be left in it."""
+SENTENCE_WEIGHT = 0.5
+FEWEST = 4
+"""Words of a row below which it says nothing by itself."""
+FEWEST_IN_SENTENCE = 6
+"""Words of a sentence that is learned by itself: shorter ones are what everybody says, and tests say them too."""
+CLEAN, UNKNOWN = (0.0,) * 5, (nan,) * 5
+
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
 class Marked(NamedTuple):
@@ -33,15 +42,36 @@ def marked_in(folder: Path, split: str) -> list[Marked]:
         return [_marked(each) for each in map(json.loads, lines) if each["split"] == split and _toxic(each)]
 
 
-def without_what_was_marked(folder: Path) -> Iterator[Row]:
-    """Give the train comments without the words that anybody marked, as clean: half of the words at least are left."""
-    for text, by_any, _ in marked_in(folder, "train"):
-        pieces = pieces_in(text)
-        left = [piece for piece in pieces if by_any.isdisjoint(range(piece.start, piece.end))]
-        words = sum(piece.text.isalpha() for piece in left)
-        if by_any and words >= FEWEST_LEFT and 2 * words >= sum(piece.text.isalpha() for piece in pieces):
-            bare = "".join(" " if at in by_any else sign for at, sign in enumerate(text))
-            yield Row("unmarked", "train", bare, WEIGHT, (0.0,) * 5)
+def made_of_marks(rows: Sequence[Row], folder: Path) -> Iterator[Row]:
+    """Give rows made of the train comments that people marked words in, and of their `rows`."""
+    labels = {row.text: row.labels for row in rows}
+    for each in marked_in(folder, "train"):
+        if each.by_any:
+            yield from _without_what_was_marked(each)
+            yield from _sentences(each, labels.get(each.text, UNKNOWN))
+
+
+def _without_what_was_marked(each: Marked) -> Iterator[Row]:
+    """A comment without what anybody marked, as clean, if half of its words are left."""
+    pieces = pieces_in(each.text)
+    left = [piece for piece in pieces if each.by_any.isdisjoint(range(piece.start, piece.end))]
+    words = sum(piece.text.isalpha() for piece in left)
+    if words >= FEWEST and 2 * words >= sum(piece.text.isalpha() for piece in pieces):
+        bare = "".join(" " if at in each.by_any else sign for at, sign in enumerate(each.text))
+        yield Row("unmarked", "train", bare, WEIGHT, CLEAN)
+
+
+def _sentences(each: Marked, labels: tuple[float, ...]) -> Iterator[Row]:
+    """Each sentence of several, as clean where nobody marked anything, and as the comment is where most did."""
+    found = [sentence for sentence in _SENTENCE.finditer(each.text) if len(sentence[0].split()) >= FEWEST_IN_SENTENCE]
+    for sentence in found if len(found) > 1 else ():
+        places = range(*sentence.span())
+        if each.by_any.isdisjoint(places):
+            yield Row("sentence", "train", sentence[0].strip(), SENTENCE_WEIGHT, CLEAN)
+        elif not each.by_most.isdisjoint(places):
+            # An attack on a group, or a threat, may be in another sentence; where there is no swearing, none is here.
+            said = (*labels[:2], nan, nan, 0.0 if labels[4] == 0 else nan)
+            yield Row("sentence", "train", sentence[0].strip(), SENTENCE_WEIGHT, said)
 
 
 def _marked(each: dict[str, Any]) -> Marked:

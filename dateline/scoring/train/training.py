@@ -5,6 +5,7 @@ The same rows and seed give the same file.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import floor
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ from dateline.scoring.train.augmenting import augmented
 from dateline.scoring.train.fitting import Design, fit, rarity, reader, spread, tabled
 from dateline.scoring.train.lexicon_of import lexicon_of
 from dateline.scoring.train.own_check import own_check
-from dateline.scoring.train.rationales import without_what_was_marked
+from dateline.scoring.train.rationales import made_of_marks
 from dateline.scoring.train.rows import Row
 
 SPARED = 0.99
@@ -36,6 +37,8 @@ class Recipe:
     strength: float = 4.0
     """How far weights may go from nothing: the inverse of the penalty on their squares."""
     rounds: int = 80
+    jobs: int = 1
+    """Attributes that are fitted at a time. They change nothing in the model."""
 
 
 def train(rows: Sequence[Row], folder: Path, recipe: Recipe, say: Callable[[str], None]) -> Model:
@@ -51,7 +54,7 @@ def train(rows: Sequence[Row], folder: Path, recipe: Recipe, say: Callable[[str]
     say(f"{len(learned):,} comments with those made from them are tables.")
     labels = np.array([row.labels for row in learned], np.float32)
     shares = np.array([[row.weight] for row in learned], np.float32)
-    weights, biases = fit(Design(comments, letters, rare), labels, shares, recipe.strength, recipe.rounds)
+    weights, biases = fit(Design(comments, letters, rare), labels, shares, recipe.strength, recipe.rounds, recipe.jobs)
     say("Weights are fitted.")
     scales = np.abs(weights).max(0) / 127
     whole = np.rint(weights / scales).astype(np.int8)
@@ -72,7 +75,7 @@ def train(rows: Sequence[Row], folder: Path, recipe: Recipe, say: Callable[[str]
 
 def made_from(rows: Sequence[Row], folder: Path, seed: int) -> list[Row]:
     """Return the rows that are learned from besides those of the train split, which are given."""
-    return [*augmented(rows, seed), *without_what_was_marked(folder)]
+    return [*augmented(rows, seed), *made_of_marks(rows, folder)]
 
 
 def calibration_rows(rows: Sequence[Row]) -> list[Row]:
@@ -95,10 +98,10 @@ def calibrated(rows: Sequence[Row], sums: Labels) -> tuple[Calibration, ...]:
     labels = np.array([row.labels for row in rows])
     sources = np.array([row.source for row in rows])
     plain = {text for kind, text in own_check() if kind == "benign"}
-    harmless = np.quantile(sums[[row.text in plain for row in rows]], SPARED, axis=0)
+    harmless = np.quantile(sums[[row.text in plain for row in rows]], SPARED, axis=0, method="higher")
     lines = [_sigmoid(sums[:, at], labels[:, at], sources) for at in range(len(LEARNED))]
     return tuple(
-        Calibration(line.slope, round(min(line.offset, -line.slope * least), 4))
+        Calibration(line.slope, floor(min(line.offset, -line.slope * least) * 10_000) / 10_000)
         for line, least in zip(lines, harmless.tolist(), strict=True)
     )
 

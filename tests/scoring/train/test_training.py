@@ -4,6 +4,7 @@ from math import nan
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from dateline.scoring.train.augmenting import augmented
 from dateline.scoring.train.fitting import Design, fit, rarity, reader, spread, tabled
@@ -18,6 +19,7 @@ ROWS = [
 ]
 
 
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_the_same_rows_give_the_same_weights_and_they_tell(tmp_path: Path) -> None:
     lexicon, numbers, _ = lexicon_of(ROWS, tmp_path)
     assert "lousy" in lexicon
@@ -30,7 +32,10 @@ def test_the_same_rows_give_the_same_weights_and_they_tell(tmp_path: Path) -> No
     shares = np.ones((len(ROWS), 1), np.float32)
     weights, biases = fit(design, labels, shares, 6.0, 2)
     again, _ = fit(design, labels, shares, 6.0, 2)
+    both, _ = fit(design, np.hstack([labels, 1 - labels]), shares, 6.0, 2, jobs=2)
     assert (weights == again).all()
+    assert (both[:, [0]] == weights).all()
+    assert (both[:, [0]] != both[:, [1]]).any()
     assert auc((design.times(weights) + biases)[:, 0], labels[:, 0]) == 1.0
     assert [row.text for row in augmented(ROWS, 3)] == [row.text for row in augmented(ROWS, 3)]
 
