@@ -77,6 +77,15 @@ def test_the_figures_say_how_the_scores_fared(desk_of: Any, mara: User, score: S
     assert "<strong>33 %</strong> <small>6 to 79 %</small>" in seen  # read first: the 10 in 100 with the highest score
 
 
+def test_a_ruling_on_an_earlier_text_says_nothing_of_the_present_scores(desk_of: Any, mara: User, score: Score) -> None:
+    score(0.9, text="Fools day is on Friday."), score(0.8, text="Fools day again.")
+    assert "and 2 rulings of people on them." in _seen(desk_of(mara))
+    Comment.objects.update(sent_at=clock.now(), state="waiting")  # changed since, and waiting again
+    seen = _seen(desk_of(mara))
+    assert "and 0 rulings of people on them." in seen
+    assert "<bdi>fools</bdi>" not in seen
+
+
 def test_words_of_shown_comments_that_misled_are_told(desk_of: Any, mara: User, score: Score) -> None:
     score(0.9, text="Fools day is on Friday."), score(0.8, text="Fools day again."), score(0.8, text="Other words.")
     score(0.9, text="Idiot of a mayor.", refuse=True), score(0.9, text="Idiot, you.", refuse=True)
