@@ -55,6 +55,17 @@ def test_what_is_kept_of_a_reader_is_shown_and_handed_over_with_a_reason(
     assert "Letter of 20 November." in desk.get("/desk/readers/").content.decode()
 
 
+def test_a_reason_that_is_too_long_is_not_lost(desk_of: Any, chief: User, mine: list[Comment]) -> None:
+    reason = "Letter of 20 November. " + "x" * 1000
+    answer = desk_of(chief).post("/desk/readers/", FOUND | {"verb": "export", "reason": reason})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert reason in page
+    assert "at most 1000 characters" in page
+    assert "The quay was mine." in page
+    assert not ReaderRequest.objects.exists()
+
+
 def test_a_receipt_finds_the_one_that_it_is_of(desk_of: Any, chief: User, mine: list[Comment]) -> None:
     asked = {"found_by": "receipt", "asked": f"http://127.0.0.1/receipts/{mine[1].receipt_token}/", "verb": "find"}
     page = desk_of(chief).post("/desk/readers/", asked).content.decode()
