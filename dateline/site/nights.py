@@ -92,13 +92,14 @@ def _due(now: datetime) -> Learning | None:
 
 
 def _has_news(edition: Edition, *, now: datetime) -> bool:
-    """Whether there is enough to learn from, and something that was not learned from before."""
+    """Whether there is enough to learn from, and something that this model has not learned from before."""
     if Learning.objects.filter(edition=edition, night=now.astimezone(edition.zone).date()).exists():
         return False
     rules = HouseRules.objects.in_force(edition)
     if not rules or not any(clause.attributes for clause in rules.clauses_in_force()):
         return False
-    newest = Learning.objects.filter(edition=edition).exclude(learned_until=None).first()
+    of_this_model = Learning.objects.filter(edition=edition, engine=given.version()).exclude(learned_until=None)
+    newest = of_this_model.defer("layer").first()
     rulings = final(edition, now=now)
     if newest and not rulings.filter(decided_at__gt=newest.learned_until).exists():
         return False

@@ -11,6 +11,7 @@ import pytest
 
 from dateline.comments.models import Comment
 from dateline.moderation.models import Learning
+from dateline.moderation.scores import layers
 from dateline.site import nights
 from dateline.site.nights import Nights
 from dateline.site.processes import ENDS
@@ -127,10 +128,11 @@ def test_without_enough_decisions_or_anything_new_no_night_begins(
     Nights().look(now=NIGHT)
     assert begun == []
     Comment.objects.filter(pk=made[0].pk).update(state="shown")
-    row = Learning.objects.create(edition=en, begun_at=NIGHT, learned_until=made[-1].decided_at)
+    facts = {"engine": layers.base().version, "learned_until": made[-1].decided_at}
+    Learning.objects.create(edition=en, begun_at=NIGHT, **facts)
     Nights().look(now=NIGHT)
     assert begun == []
-    row.delete()
+    Learning.objects.update(engine="en-0+abc")  # as after an update with another model
     Nights().look(now=NIGHT)
     assert len(begun) == 1
 
