@@ -58,11 +58,12 @@ def test_what_is_kept_of_a_reader_is_shown_and_handed_over_with_a_reason(
 def test_a_comment_whose_scores_are_handed_over_is_blind_no_more(
     desk_of: Any, chief: User, mine: list[Comment]
 ) -> None:
-    facts = {"engine": "en-1", "scores": {"INSULT": 0.9}, "is_blind": True, "scored_at": clock.now()}
+    facts = {"engine": "en-1", "layer": "1b0f", "scores": {"INSULT": 0.9}, "is_blind": True, "scored_at": clock.now()}
     CommentScore.objects.bulk_create(CommentScore(comment=each, **facts) for each in mine)
     before = Queued.objects.get(comment=mine[1]).risk
     answer = desk_of(chief).post("/desk/readers/", FOUND | {"verb": "export", "reason": "Letter."})
-    assert json.loads(answer.content)["comments"][1]["scores"]["scores"] == {"INSULT": 0.9}
+    given = json.loads(answer.content)["comments"][1]["scores"]
+    assert (given["engine"], given["layer"], given["scores"]) == ("en-1", "1b0f", {"INSULT": 0.9})
     assert list(CommentScore.objects.order_by("comment").values_list("is_blind", flat=True)) == [True, False]
     assert Queued.objects.get(comment=mine[1]).risk > before  # the first was ruled on before
 
