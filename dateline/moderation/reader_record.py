@@ -165,8 +165,8 @@ def _scores(comment: Comment) -> dict[str, Any] | None:
     row = CommentScore.objects.filter(comment=comment).first()
     if row is None:
         return None
-    told = {"engine": row.engine, "language": row.language, "scores": row.scores, "not_scored": row.unscored}
-    return told | {"words": row.spans, "given_at": _moment(row.scored_at)}
+    told = {"engine": row.engine, "layer": row.layer, "language": row.language, "not_scored": row.unscored}
+    return told | {"scores": row.scores, "words": row.spans, "given_at": _moment(row.scored_at)}
 
 
 def _decision(decision: Decision) -> dict[str, Any]:

@@ -9,11 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from dateline.comments.models import Comment
-from dateline.moderation import reader_record
-from dateline.moderation.models import Appeal, FoundBy, LegalHold, ReaderRequest, Report, RequestKind
+from dateline.moderation import queueing, reader_record
+from dateline.moderation.models import Appeal, CommentScore, FoundBy, LegalHold, ReaderRequest, Report, RequestKind
 from dateline.moderation.models.decision import UNDER_LAW
 from dateline.moderation.reader_record import Reader
 from dateline.people.models import User
@@ -94,9 +95,15 @@ def against(reader: Reader) -> tuple[dict[int, Against], dict[int, Against]]:
 def hand_over(found: Found, *, reason: str, by: User, now: datetime) -> dict[str, Any]:
     """Return all that is kept of a reader, in JSON's types, and write down who had it, when and why.
 
-    Raises `ValidationError` with a sentence without a reason, and where nothing was found.
+    The scores are in it: what waits to be read without them is read as any other from then on. Raises
+    `ValidationError` with a sentence without a reason, and where nothing was found.
     """
-    _write(RequestKind.EXPORT, found, reason, by=by, now=now, finished_at=now)
+    with transaction.atomic():
+        _write(RequestKind.EXPORT, found, reason, by=by, now=now, finished_at=now)
+        hidden = CommentScore.objects.kept_from_the_desk().filter(comment__in=found.reader.comments)
+        shown = list(hidden.values_list("comment", flat=True))
+        CommentScore.objects.filter(comment__in=shown).update(is_blind=False)
+        queueing.rate_those_again(shown)
     return reader_record.record(found.reader)
 
 

@@ -65,9 +65,11 @@ def readers(request: Any) -> HttpResponse:
     """Ask for a reader and list past requests; on POST show what is found, hand it over or erase it."""
     verb = request.POST.get("verb", "")
     form = (AnswerForm if verb in ("export", "erase") else FindForm)(request.POST or None)
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST" or form.errors.keys() & FindForm.base_fields.keys():
         return _page(request, form)
     found = reader_requests.find(FoundBy(form.cleaned_data["found_by"]), form.cleaned_data["asked"], by=request.user)
+    if form.errors:
+        return _page(request, form, found)
     try:
         if verb == "export":
             return _handed_over(request, found, form.cleaned_data)

@@ -16,7 +16,7 @@ from dateline.lib import clock
 from dateline.lib.languages import language_name
 from dateline.moderation.models import LayerInUse, Learning, Threshold
 from dateline.moderation.models.attributes import NAMES
-from dateline.moderation.scores import layers, thresholds
+from dateline.moderation.scores import layers, learning, thresholds
 from dateline.moderation.scores.figures import TOXICITY
 from dateline.moderation.scores.figures_reading import NEWEST, read
 from dateline.newsroom import score_figures
@@ -102,7 +102,7 @@ def _page(request: Any, edition: Edition | None, form: TriedForm | None, *, stat
 def _engine() -> dict[str, Any]:
     try:
         engine = layers.base()
-    except UnusableModel as fault:
+    except (UnusableModel, OSError) as fault:
         return {"engine_fault": str(fault)}
     about = {
         "version": engine.version,
@@ -119,21 +119,33 @@ def _about(request: Any, edition: Edition, form: TriedForm | None) -> dict[str, 
     rows = read(edition, by=request.user)
     value = _value(form)
     history = Threshold.objects.filter(edition=edition, attribute=attribute).select_related("set_by").order_by("-pk")
-    return score_figures.of_edition(edition, rows, attribute, set_at, by=request.user) | {
-        "edition": edition,
-        "form": form or TriedForm(initial={"attribute": attribute, "value": set_at[attribute]}),
-        "reason": (form if isinstance(form, ThresholdForm) else ThresholdForm())["reason"],
-        "tried": score_figures.tried(rows, attribute, set_at[attribute], value) if value else None,
-        "history": [(each, score_figures.score(each.value)) for each in history[:LAST]],
-        "may_set": beat_of(request.user, CHANGE).covers(edition.pk),
-        "newest": NEWEST,
-        "in_use": LayerInUse.objects.filter(edition=edition)
-        .select_related("learning", "put_by")
-        .order_by("-pk")
-        .first(),
-        "learned": Learning.objects.filter(edition=edition).defer("layer").first(),
-        "is_mixed": len(rows.by_version) > 1,
-    }
+    return (
+        score_figures.of_edition(edition, rows, attribute, set_at, by=request.user)
+        | {
+            "edition": edition,
+            "form": form or TriedForm(initial={"attribute": attribute, "value": set_at[attribute]}),
+            "reason": (form if isinstance(form, ThresholdForm) else ThresholdForm())["reason"],
+            "tried": score_figures.tried(rows, attribute, set_at[attribute], value) if value else None,
+            "history": [(each, score_figures.score(each.value)) for each in history[:LAST]],
+            "may_set": beat_of(request.user, CHANGE).covers(edition.pk),
+            "newest": NEWEST,
+            "learned": Learning.objects.filter(edition=edition).defer("layer").first(),
+            "is_mixed": len(rows.by_version) > 1,
+        }
+        | _in_use(edition)
+    )
+
+
+def _in_use(edition: Edition) -> dict[str, Any]:
+    """What was put in use, and the layer that comments are scored with: none where it does not fit the model."""
+    row = LayerInUse.objects.filter(edition=edition).select_related("learning", "put_by").defer("learning__layer")
+    in_use = row.order_by("-pk").first()
+    try:
+        layer = layers.engine_for(edition.pk).layer
+    except (UnusableModel, OSError):  # the page says so
+        layer = ""
+    went_back = in_use is not None and learning.was_gone_back_to(in_use)
+    return {"in_use": in_use, "layer_in_use": layer, "went_back": went_back}
 
 
 def _value(form: TriedForm | None) -> float | None:

@@ -12,11 +12,11 @@ from contextlib import suppress
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 
 import dateline
 from dateline.moderation.models import HouseRules, Learning
+from dateline.moderation.scores import given
 from dateline.moderation.scores.rulings import final
 from dateline.scoring.learning.outcome import FEWEST
 from dateline.stories.models import Edition
@@ -49,13 +49,16 @@ class Nights:
         self._process = None
         row = _due(now)
         if row:
-            self._process, self._begun_at = _begin(row), now
+            try:
+                self._process, self._begun_at = _begin(row), now
+            except OSError as fault:  # no memory for another: the worker has other work
+                logger.error("A night's learning cannot be begun: %s", fault)
 
     def stop(self) -> None:
         """End what is under way: the row of the night stays without an end, and the next night learns again."""
         if self._process and self._process.poll() is None:
-            self._process.terminate()
-            self._process.wait(timeout=10)
+            self._process.kill()  # a server's threads hold SIGTERM back, and whatever they begin inherits that
+            self._process.wait()
         self._process = None
 
 
@@ -75,7 +78,7 @@ def _begin(row: Learning) -> "subprocess.Popen[bytes]":
 
 def _due(now: datetime) -> Learning | None:
     """Write the row of a night that nobody else has begun, and return it."""
-    if settings.SCORING != "on":
+    if not given.is_on():
         return None
     for edition in Edition.objects.all():
         local = now.astimezone(edition.zone)
@@ -89,13 +92,14 @@ def _due(now: datetime) -> Learning | None:
 
 
 def _has_news(edition: Edition, *, now: datetime) -> bool:
-    """Whether there is enough to learn from, and something that was not learned from before."""
+    """Whether there is enough to learn from, and something that this model has not learned from before."""
     if Learning.objects.filter(edition=edition, night=now.astimezone(edition.zone).date()).exists():
         return False
     rules = HouseRules.objects.in_force(edition)
     if not rules or not any(clause.attributes for clause in rules.clauses_in_force()):
         return False
-    newest = Learning.objects.filter(edition=edition).exclude(learned_until=None).first()
+    of_this_model = Learning.objects.filter(edition=edition, engine=given.version()).exclude(learned_until=None)
+    newest = of_this_model.defer("layer").first()
     rulings = final(edition, now=now)
     if newest and not rulings.filter(decided_at__gt=newest.learned_until).exists():
         return False

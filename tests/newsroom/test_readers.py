@@ -9,7 +9,7 @@ import pytest
 from dateline.comments.models import Comment
 from dateline.lib import clock
 from dateline.moderation import holding, judging
-from dateline.moderation.models import HouseRules, ReaderRequest
+from dateline.moderation.models import CommentScore, HouseRules, Queued, ReaderRequest
 from dateline.people.models import User
 from dateline.people.roles import DESK_CHIEF
 from dateline.stories.models import Edition, Limit, Story
@@ -53,6 +53,30 @@ def test_what_is_kept_of_a_reader_is_shown_and_handed_over_with_a_reason(
     assert (row.kind, row.made_by, row.comments) == ("export", chief, [each.pk for each in mine])
     assert TOM not in json.dumps(list(ReaderRequest.objects.values()), default=str)
     assert "Letter of 20 November." in desk.get("/desk/readers/").content.decode()
+
+
+def test_a_comment_whose_scores_are_handed_over_is_blind_no_more(
+    desk_of: Any, chief: User, mine: list[Comment]
+) -> None:
+    facts = {"engine": "en-1", "layer": "1b0f", "scores": {"INSULT": 0.9}, "is_blind": True, "scored_at": clock.now()}
+    CommentScore.objects.bulk_create(CommentScore(comment=each, **facts) for each in mine)
+    before = Queued.objects.get(comment=mine[1]).risk
+    answer = desk_of(chief).post("/desk/readers/", FOUND | {"verb": "export", "reason": "Letter."})
+    given = json.loads(answer.content)["comments"][1]["scores"]
+    assert (given["engine"], given["layer"], given["scores"]) == ("en-1", "1b0f", {"INSULT": 0.9})
+    assert list(CommentScore.objects.order_by("comment").values_list("is_blind", flat=True)) == [True, False]
+    assert Queued.objects.get(comment=mine[1]).risk > before  # the first was ruled on before
+
+
+def test_a_reason_that_is_too_long_is_not_lost(desk_of: Any, chief: User, mine: list[Comment]) -> None:
+    reason = "Letter of 20 November. " + "x" * 1000
+    answer = desk_of(chief).post("/desk/readers/", FOUND | {"verb": "export", "reason": reason})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert reason in page
+    assert "at most 1000 characters" in page
+    assert "The quay was mine." in page
+    assert not ReaderRequest.objects.exists()
 
 
 def test_a_receipt_finds_the_one_that_it_is_of(desk_of: Any, chief: User, mine: list[Comment]) -> None:

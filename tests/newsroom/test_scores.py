@@ -10,9 +10,11 @@ from django.test import Client
 from dateline.comments.models import Comment
 from dateline.lib import clock
 from dateline.moderation import judging
-from dateline.moderation.models import Clause, CommentScore, HouseRules, Threshold
+from dateline.moderation.models import Clause, CommentScore, HouseRules, LayerInUse, Learning, Threshold
+from dateline.moderation.scores import layers
 from dateline.newsroom import scores as page
 from dateline.people.models import User
+from dateline.scoring.learning.layer import Layer
 from dateline.stories.models import Edition, Limit, Section, Story
 
 Score = Callable[..., Comment]
@@ -77,6 +79,15 @@ def test_the_figures_say_how_the_scores_fared(desk_of: Any, mara: User, score: S
     assert "<strong>33 %</strong> <small>6 to 79 %</small>" in seen  # read first: the 10 in 100 with the highest score
 
 
+def test_a_ruling_on_an_earlier_text_says_nothing_of_the_present_scores(desk_of: Any, mara: User, score: Score) -> None:
+    score(0.9, text="Fools day is on Friday."), score(0.8, text="Fools day again.")
+    assert "and 2 rulings of people on them." in _seen(desk_of(mara))
+    Comment.objects.update(sent_at=clock.now(), state="waiting")  # changed since, and waiting again
+    seen = _seen(desk_of(mara))
+    assert "and 0 rulings of people on them." in seen
+    assert "<bdi>fools</bdi>" not in seen
+
+
 def test_words_of_shown_comments_that_misled_are_told(desk_of: Any, mara: User, score: Score) -> None:
     score(0.9, text="Fools day is on Friday."), score(0.8, text="Fools day again."), score(0.8, text="Other words.")
     score(0.9, text="Idiot of a mayor.", refuse=True), score(0.9, text="Idiot, you.", refuse=True)
@@ -124,6 +135,21 @@ def test_a_moderator_tries_a_threshold_and_does_not_set_it(desk_of: Any, mara: U
     for odd in ("nan", "inf", "2", "x", "٠٫٧", ""):
         assert desk.get("/desk/scores/", {"attribute": "INSULT", "value": odd}).status_code == 200
     assert desk.get("/desk/scores/?attribute=NO&edition=xx").status_code == 200
+
+
+def test_a_layer_over_another_model_is_not_said_to_be_in_use(
+    desk_of: Any, mara: User, score: Score, en: Edition
+) -> None:
+    score(0.9)
+    CommentScore.objects.update(engine=layers.base().version, layer="abc")
+    facts = {"begun_at": clock.now(), "version": "abc", "layer": Layer("en-0+abc", ()).as_bytes()}
+    row = Learning.objects.create(edition=en, **facts)
+    LayerInUse.objects.create(edition=en, learning=row, put_by=mara, put_at=clock.now(), reason="Before the update.")
+    layers.forget(en.pk)
+    seen = _seen(desk_of(mara))
+    layers.forget(en.pk)
+    assert "What was learned lies over another model, and is not used." in seen
+    assert "<small>in use</small>" not in seen
 
 
 def test_of_many_comments_some_stand_for_all(

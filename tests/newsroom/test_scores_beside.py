@@ -75,6 +75,19 @@ def test_one_that_is_read_without_scores_shows_nothing_of_them_until_a_person_ha
     assert "<mark>" in page
 
 
+def test_a_changed_text_is_read_without_scores_again_whatever_was_ruled_on_the_one_before(
+    mara: User, desk_of: Desk, scored: Any
+) -> None:
+    comment, desk = scored(blind=True), desk_of(mara)
+    judging.show(comment, by=mara, now=clock.now())
+    assert "desk-score-bars" in page_of(desk, comment)
+    comment = checking.receive_again(comment, f"{RUDE} An idiot, I say.", now=clock.now())
+    page = page_of(desk, comment)
+    assert "This one is read without scores." in page
+    assert "desk-word--doubt" not in page
+    assert f"/desk/comments/{comment.pk}/" not in desk.get("/desk/comments/?label=scores").content.decode()
+
+
 def test_a_comment_without_scores_has_no_panel(mara: User, desk_of: Desk, ferry: Story, settings: Any) -> None:
     comment = checking.receive(ferry, Submission("Tom", RUDE, "", "192.0.2.7"), now=clock.now())
     assert "the-scores" not in page_of(desk_of(mara), comment)

@@ -1,5 +1,8 @@
 """When a night learns, and that it does so once, in a process of its own."""
 
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,8 +11,10 @@ import pytest
 
 from dateline.comments.models import Comment
 from dateline.moderation.models import Learning
+from dateline.moderation.scores import layers
 from dateline.site import nights
 from dateline.site.nights import Nights
+from dateline.site.processes import ENDS
 from dateline.stories.models import Edition
 from tests.moderation.scores.conftest import insult, own_layers, ruled
 
@@ -27,10 +32,10 @@ class Process:
     def poll(self) -> int | None:
         return self.returncode
 
-    def terminate(self) -> None:
-        self.returncode = -15
+    def kill(self) -> None:
+        self.returncode = -9
 
-    def wait(self, timeout: float) -> None:
+    def wait(self) -> None:
         assert self.returncode is not None
 
 
@@ -68,8 +73,37 @@ def test_one_edition_is_learned_from_at_a_time_and_no_longer_than_an_hour(
     assert process
     assert process.poll() is None
     server.look(now=NIGHT + timedelta(minutes=61))
-    assert process.poll() == -15
+    assert process.poll() == -9
     assert "longer than an hour" in caplog.text
+
+
+def test_what_is_under_way_ends_also_where_the_server_holds_back_the_signals_of_the_end(
+    en: Edition, ruled: Ruled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ruled(300, at=NIGHT)
+    asleep = [sys.executable, "-c", "import time; time.sleep(60)"]
+    monkeypatch.setattr(nights, "_begin", lambda row: subprocess.Popen(asleep))
+    server, before = Nights(), signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)
+    try:
+        server.look(now=NIGHT)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    process = server._process
+    assert process
+    server.stop()
+    assert process.returncode
+
+
+def test_a_process_that_cannot_be_begun_leaves_the_worker_to_its_other_work(
+    en: Edition, ruled: Ruled, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def no_memory(row: Learning) -> Any:
+        raise OSError("Cannot allocate memory")
+
+    ruled(300, at=NIGHT)
+    monkeypatch.setattr(nights, "_begin", no_memory)
+    Nights().look(now=NIGHT)
+    assert "cannot be begun: Cannot allocate memory" in caplog.text
 
 
 def test_a_night_that_fails_is_told_in_the_log_without_a_word_of_it(
@@ -94,10 +128,11 @@ def test_without_enough_decisions_or_anything_new_no_night_begins(
     Nights().look(now=NIGHT)
     assert begun == []
     Comment.objects.filter(pk=made[0].pk).update(state="shown")
-    row = Learning.objects.create(edition=en, begun_at=NIGHT, learned_until=made[-1].decided_at)
+    facts = {"engine": layers.base().version, "learned_until": made[-1].decided_at}
+    Learning.objects.create(edition=en, begun_at=NIGHT, **facts)
     Nights().look(now=NIGHT)
     assert begun == []
-    row.delete()
+    Learning.objects.update(engine="en-0+abc")  # as after an update with another model
     Nights().look(now=NIGHT)
     assert len(begun) == 1
 

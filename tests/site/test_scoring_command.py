@@ -81,6 +81,16 @@ def test_who_promotes_and_rolls_back_is_written_down_and_listed(learning: Learni
 
 
 @pytest.mark.django_db
+def test_a_layer_over_another_model_is_not_said_to_be_in_use(learning: Learning, en: Edition, mara: User) -> None:
+    said("promote", learning.version, "--by", "mara", "--reason", "It knows our words.")
+    Learning.objects.update(layer=Layer("en-0+abc", ()).as_bytes())  # as after an update
+    layers.forget(en.pk)
+    listed = said("list")
+    assert listed.startswith("en: comments are scored by the engine as it is shipped.")
+    assert f"Version {learning.version}, put in use, does not fit this engine's model." in listed
+
+
+@pytest.mark.django_db
 def test_what_is_not_there_is_refused_in_a_sentence(learning: Learning, en: Edition, fa: Edition, mara: User) -> None:
     with pytest.raises(CommandError, match="Nothing of this version"):
         said("promote", "zzz", "--by", "mara", "--reason", "?")

@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from dateline.comments.models import Comment
@@ -26,6 +27,12 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def standing(self) -> Self:
         """Those that somebody has not undone; the row that undoes one is none of them."""
         return self.filter(undoes=None, undone_by=None)
+
+    def on_the_present_text(self) -> Self:
+        """Those on the text that the comment has now; each `is_first` where no person ruled on that text before."""
+        ruled = Decision.objects.filter(comment=OuterRef("comment"), automatic=False, pk__lt=OuterRef("pk"))
+        earlier = ruled.filter(decided_at__gte=OuterRef("comment__sent_at"))
+        return self.filter(decided_at__gte=F("comment__sent_at")).annotate(is_first=~Exists(earlier))
 
 
 class Decision(models.Model):

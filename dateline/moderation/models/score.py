@@ -16,8 +16,10 @@ ONE_HALF = 0.5
 
 class CommentScoreQuerySet(models.QuerySet["CommentScore"]):
     def kept_from_the_desk(self) -> Self:
-        """Those that nobody is to see yet: of comments that are read without scores until a person has ruled."""
-        ruled = Decision.objects.filter(comment=OuterRef("comment"), automatic=False)
+        """Those that nobody is to see yet: of comments read without scores until a person has ruled on this text."""
+        ruled = Decision.objects.filter(
+            comment=OuterRef("comment"), automatic=False, decided_at__gte=OuterRef("comment__sent_at")
+        )
         return self.filter(~Exists(ruled), is_blind=True)
 
 

@@ -25,6 +25,15 @@ REACH = 100_000
 MOST_TEXTS = 500
 """Comments whose words are looked at."""
 GIVEN = [Outcome.SHOW, Outcome.REFUSE]
+FACTS = (
+    "comment_id",
+    "comment__score__scores",
+    "comment__score__is_blind",
+    "is_first",
+    "outcome",
+    "clause__code",
+    "clause__attributes",
+)
 
 
 @dataclass(frozen=True)
@@ -72,25 +81,23 @@ def _spread() -> "QuerySet[CommentScore, Any]":
 
 
 def _rulings(edition: Edition, by: User) -> list[Ruling]:
-    """The last ruling of a person on each comment that has scores, the newest first."""
+    """The last ruling of a person on each comment that has scores, on the text that has them, the newest first.
+
+    One that followed another on the same text was made beside the scores.
+    """
     named = _named(edition)
-    ruled = Decision.objects.standing().filter(edition=edition, automatic=False, outcome__in=GIVEN)
+    ruled = Decision.objects.standing().on_the_present_text()
+    ruled = ruled.filter(edition=edition, automatic=False, outcome__in=GIVEN)
     rows = (
         ruled.filter(_readers(edition, by), comment__score__isnull=False)
         .order_by("-decided_at", "-pk")
-        .values_list(
-            "comment_id",
-            "comment__score__scores",
-            "comment__score__is_blind",
-            "outcome",
-            "clause__code",
-            "clause__attributes",
-        )[:NEWEST]
+        .values_list(*FACTS)[:NEWEST]
     )
     found: dict[int, Ruling] = {}
-    for pk, scores, is_blind, outcome, code, attributes in rows:
+    for pk, scores, is_blind, is_first, outcome, code, attributes in rows:
         if pk not in found and scores:
             attributes = frozenset(attributes or named.get(code, ()))
+            is_blind = is_blind and is_first
             found[pk] = Ruling(pk, scores, is_blind, outcome == Outcome.REFUSE, code or "", attributes)
     return list(found.values())
 

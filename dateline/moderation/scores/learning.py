@@ -61,7 +61,8 @@ def promote(learning: Learning, *, by: User | None, reason: str, now: datetime) 
 def roll_back(edition: Edition, *, by: User | None, reason: str, now: datetime) -> LayerInUse:
     """Have an edition's comments scored as before the layer in use: with the one before, or the engine as shipped.
 
-    Raises `ValidationError` with a sentence where no layer is in use.
+    The engine as shipped also where the one before does not fit the model that is installed now. Raises
+    `ValidationError` with a sentence where no layer is in use.
     """
     with transaction.atomic():
         edition = Edition.objects.select_for_update().get(pk=edition.pk)
@@ -99,7 +100,15 @@ def _before(present: LayerInUse) -> Learning | None:
     first = present.learning.uses.order_by("pk").first()
     earlier = LayerInUse.objects.filter(edition=present.edition_id, pk__lt=first.pk if first else present.pk)
     row = earlier.select_related("learning").order_by("-pk").first()
-    return row.learning if row else None
+    return row.learning if row and row.learning and _fits(row.learning) else None
+
+
+def _fits(learning: Learning) -> bool:
+    try:
+        usable(learning)
+    except ValidationError:
+        return False
+    return True
 
 
 def _forget_old(edition: Edition) -> None:
@@ -109,5 +118,14 @@ def _forget_old(edition: Edition) -> None:
 
 
 def is_to_be_promoted(learning: Learning) -> bool:
-    """Whether the night puts it in use by itself."""
-    return learning.outcome == LearningOutcome.BETTER
+    """Whether the night puts it in use by itself: not where somebody went back, or changed it while it was learned."""
+    if learning.outcome != LearningOutcome.BETTER:
+        return False
+    present = in_use(learning.edition)
+    return present is None or (present.put_at < learning.begun_at and not was_gone_back_to(present))
+
+
+def was_gone_back_to(present: LayerInUse) -> bool:
+    """Whether a person went back to what is in use. The next night would else learn again what they took back."""
+    before = LayerInUse.objects.filter(edition=present.edition_id, learning=present.learning_id, pk__lt=present.pk)
+    return present.put_by_id is not None and (present.learning_id is None or before.exists())

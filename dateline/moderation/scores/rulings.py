@@ -4,7 +4,7 @@ from datetime import datetime
 from math import nan
 from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from dateline.comments.models import State
 from dateline.moderation.models import Appeal, Decision, HouseRules, Outcome, Report
@@ -23,6 +23,7 @@ FIELDS = (
     "comment__text",
     "comment__score__is_blind",
     "comment__score__scored_at",
+    "is_first",
     "decided_at",
 )
 
@@ -56,14 +57,13 @@ def final(edition: Edition, *, now: datetime) -> DecisionQuerySet:
         Exists(Appeal.objects.waiting().filter(decision__comment=OuterRef("comment"))),
         Exists(Report.objects.waiting().filter(comment=OuterRef("comment"))),
     ]
-    return standing.filter(
+    return standing.on_the_present_text().filter(
         as_ruled,
         ~Exists(later),
         *(~each for each in contested),
         edition=edition,
         automatic=False,
         decided_at__lt=now - TIME_TO_UNDO,
-        decided_at__gte=F("comment__sent_at"),
         comment__staff=None,
         comment__erased_at=None,
     )
@@ -82,6 +82,7 @@ def _labelled(
     text: str,
     is_blind: bool | None,
     scored_at: datetime | None,
+    is_first: bool,
     decided_at: datetime,
     *,
     named: dict[str, list[str]],
@@ -89,8 +90,8 @@ def _labelled(
     labels = (0.0,) * len(LEARNED) if outcome == Outcome.SHOW else _refused(named.get(code or "", attributes or []))
     if labels is None:
         return None
-    # One that was scored after it was ruled on, or never, was read without scores as well.
-    return Labelled(text, labels, is_blind=bool(is_blind) or scored_at is None or scored_at > decided_at)
+    # Scored after it was ruled on, or never, it was read without scores as well; who ruled once more had seen them.
+    return Labelled(text, labels, is_blind=bool(is_blind and is_first) or scored_at is None or scored_at > decided_at)
 
 
 def _refused(attributes: list[str]) -> tuple[float, ...] | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from dateline.lib.clock import machine_form
 from dateline.moderation.models import LayerInUse, Learning, LearningOutcome
+from dateline.moderation.scores import layers, learning
 from dateline.stories.models import Edition
 
 MOST = 20
@@ -44,11 +45,16 @@ def use(row: LayerInUse) -> str:
 
 
 def in_use(row: LayerInUse | None, edition: Edition) -> Iterator[str]:
-    """Give what an edition's comments are scored with now."""
-    if row is None or row.learning is None:
-        yield f"{edition.code}: comments are scored by the engine as it is shipped."
+    """Give what an edition's comments are scored with now, and where that is another thing than was put in use."""
+    layer = layers.engine_for(edition.pk).layer
+    if layer:
+        yield f"{edition.code}: comments are scored with what was learned, version {layer}."
     else:
-        yield f"{edition.code}: comments are scored with what was learned, version {row.learning.version}."
+        yield f"{edition.code}: comments are scored by the engine as it is shipped."
+    if row and row.learning and not layer:
+        yield f"  Version {row.learning.version}, put in use, does not fit this engine's model. Nights learn anew."
+    if row and learning.was_gone_back_to(row):
+        yield "  Somebody went back to it: nights put nothing in use until somebody promotes."
 
 
 def _attribute(name: str, each: dict[str, Any]) -> str:

@@ -66,6 +66,26 @@ def test_going_back_twice_goes_back_to_what_was_before(en: Edition, mara: User) 
     assert gone_back == [rows[1], rows[0], None]
 
 
+def test_what_a_person_took_back_no_night_puts_in_use_again(en: Edition, mara: User) -> None:
+    first, night = made(en), made(en)
+    assert learning.is_to_be_promoted(first)
+    learning.promote(first, by=None, reason="Better.", now=clock.now() - timedelta(days=1))
+    assert learning.is_to_be_promoted(night)
+    learning.roll_back(en, by=mara, reason="Too strict on football.", now=clock.now() - timedelta(hours=1))
+    assert not learning.is_to_be_promoted(night)
+    learning.promote(night, by=mara, reason="It is mended.", now=clock.now() - timedelta(hours=1))
+    assert learning.is_to_be_promoted(made(en))
+    learning.promote(made(en), by=None, reason="Better.", now=clock.now() - timedelta(minutes=9))
+    learning.roll_back(en, by=mara, reason="No.", now=clock.now() - timedelta(minutes=5))
+    assert not learning.is_to_be_promoted(made(en))
+
+
+def test_what_was_put_in_use_while_a_night_learned_stays(en: Edition, mara: User) -> None:
+    night, other = made(en), made(en)
+    learning.promote(other, by=mara, reason="Tried by hand.", now=clock.now())
+    assert not learning.is_to_be_promoted(night)
+
+
 def test_another_process_has_what_is_in_use_within_seconds(
     en: Edition, mara: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -91,6 +111,8 @@ def test_after_an_update_with_another_model_comments_are_scored_without_the_laye
         learning.promote(row, by=mara, reason="Old.", now=clock.now())
     LayerInUse.objects.create(edition=en, learning=row, put_by=mara, put_at=clock.now(), reason="Before the update.")
     assert layers.engine_for(en.pk) == layers.Ready(layers.base(), "")
+    learning.promote(made(en), by=mara, reason="Of the new model.", now=clock.now())
+    assert learning.roll_back(en, by=mara, reason="No.", now=clock.now()).learning is None
 
 
 def test_what_was_not_learned_or_is_forgotten_cannot_be_in_use(en: Edition, mara: User) -> None:

@@ -143,6 +143,16 @@ def test_what_was_ruled_on_before_it_had_scores_was_read_blind(
     assert rulings_of(en, now=LATER).rulings[0].is_blind
 
 
+def test_who_rules_once_more_has_seen_the_scores(en: Edition, comment: Comment, insult: Clause, mara: User) -> None:
+    CommentScore.objects.create(comment=comment, engine="en-1", is_blind=True, scored_at=BEFORE)
+    first = judging.show(comment, by=mara, now=clock.now())
+    assert rulings_of(en, now=LATER).rulings[0].is_blind
+    undoing.undo(first, by=mara, now=clock.now())
+    comment.refresh_from_db()
+    refuse(comment, insult, mara)
+    assert [each.is_blind for each in rulings_of(en, now=LATER).rulings] == [False]
+
+
 def test_only_the_newest_are_read_the_oldest_first(
     en: Edition, ruled: Callable[..., list[Comment]], django_assert_num_queries: Callable[..., object]
 ) -> None:

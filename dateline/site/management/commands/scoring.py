@@ -10,6 +10,7 @@ from dateline.lib import clock
 from dateline.moderation.models import LayerInUse, Learning
 from dateline.moderation.scores import learning, telling
 from dateline.people.models import User
+from dateline.scoring.model import UnusableModel
 from dateline.stories.models import Edition
 
 
@@ -37,10 +38,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, verb: str, **options: Any) -> None:
         try:
             lines: Iterable[str] = getattr(self, f"_{verb.replace('-', '_')}")(options)
+            for line in lines:
+                self.stdout.write(line)
         except ValidationError as fault:
             raise CommandError(" ".join(fault.messages)) from None
-        for line in lines:
-            self.stdout.write(line)
+        except (UnusableModel, OSError) as fault:
+            raise CommandError(f"The scoring engine cannot be loaded. {fault}") from None
 
     def _learn(self, options: dict[str, Any]) -> Iterable[str]:
         now = clock.now()
