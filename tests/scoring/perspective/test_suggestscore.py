@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dateline.scoring.perspective import keys, suggestions
+from dateline.scoring.perspective import keys, suggestions, usage
 from dateline.scoring.perspective.storage import Storage
 from dateline.scoring.perspective.wsgi import SUGGEST, Perspective
 from tests.scoring.perspective.asked import Answer, Asking
@@ -117,6 +117,16 @@ def test_a_suggestion_without_a_score_is_refused(
     answer = suggest(coral, attributeScores=scores)
     assert (answer.status, answer.error["message"]) == (400, message)
     assert labels(storage) == []
+
+
+def test_a_suggestion_that_is_refused_for_its_fields_is_not_kept_nor_counted_as_answered(
+    application: Perspective, coral: Asking, storage: Storage
+) -> None:
+    body = {"comment": {"text": LIVING}, "attributeScores": {"TOXICITY": {"summaryScore": {"value": 0}}}}
+    answer = coral.post(f"{SUGGEST}?key={coral.key}&fields=a(b", json.dumps(body).encode())
+    assert (answer.status, labels(storage)) == (400, [])
+    application.usage.write()
+    assert [row[2:] for row in usage.of_days(storage, "2020-01-01")] == [("suggestscore refused", 1)]
 
 
 def test_half_a_letter_is_kept_as_a_question_mark(coral: Asking, storage: Storage) -> None:
