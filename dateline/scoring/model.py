@@ -6,8 +6,9 @@ taken for one another.
 """
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field
 from hashlib import sha256
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +92,7 @@ def read(path: Path = SHIPPED) -> Model:
     tables = memoryview(whole)[begin:]
     try:
         header = _header(json.loads(whole[12:begin]))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         raise UnusableModel(f"{path.name} is damaged: its header cannot be read.") from None
     _refuse_others(header, path.name)
     if sha256(tables).hexdigest() != header.tables_sha256 or len(tables) != _size(header):
@@ -104,15 +105,19 @@ def _header(said: dict[str, Any]) -> Header:
     for name in ("scales", "biases", "calibration"):
         if len(said[name]) != columns:
             raise ValueError(name)
+    lines = tuple(Calibration(float(each["slope"]), float(each["offset"])) for each in said["calibration"])
+    scales, biases = tuple(map(float, said["scales"])), tuple(map(float, said["biases"]))
+    if not all(map(isfinite, (*scales, *biases, *(number for line in lines for number in astuple(line))))):
+        raise ValueError("a number without an end")
     return Header(
         name=str(said["name"]),
         language=str(said["language"]),
         normaliser=int(said["normaliser"]),
         bits=int(said["bits"]),
         attributes=tuple(map(str, said["attributes"])),
-        scales=tuple(map(float, said["scales"])),
-        biases=tuple(map(float, said["biases"])),
-        calibration=tuple(Calibration(float(each["slope"]), float(each["offset"])) for each in said["calibration"]),
+        scales=scales,
+        biases=biases,
+        calibration=lines,
         words=int(said["words"]),
         tables_sha256=str(said["tables_sha256"]),
         notes=dict(said["notes"]),

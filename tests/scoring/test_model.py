@@ -33,3 +33,12 @@ def test_what_does_not_match_is_refused(engine: Engine, tmp_path: Path) -> None:
     models.write(replace(engine.model, header=replace(engine.model.header, normaliser=99)), path)
     with pytest.raises(models.UnusableModel, match=r"version 99 of the normaliser.*Train it anew"):
         Engine(path)
+
+
+@pytest.mark.parametrize("number", ["NaN", "1e999"])
+def test_a_header_with_a_number_without_an_end_is_refused(engine: Engine, tmp_path: Path, number: str) -> None:
+    path, header = tmp_path / "x.dlscore", engine.model.header
+    models.write(replace(engine.model, header=replace(header, biases=(123456.0, *header.biases[1:]))), path)
+    path.write_bytes(path.read_bytes().replace(b"123456.0", number.rjust(8).encode(), 1))
+    with pytest.raises(models.UnusableModel, match="header cannot be read"):
+        models.read(path)

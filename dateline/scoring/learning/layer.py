@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from math import inf, isfinite
 from typing import Any
 
 import numpy as np
@@ -77,12 +78,15 @@ def read_layer(stored: bytes) -> Layer:
     """Return the layer in some bytes, or raise `UnusableModel` with what is the matter with them."""
     if stored[:8] != MAGIC:
         raise UnusableModel("These bytes are no layer of the scoring engine.")
-    begin = 12 + int.from_bytes(stored[8:12], "little")
+    begin, inflating = 12 + int.from_bytes(stored[8:12], "little"), zlib.decompressobj()
     try:
         header = json.loads(stored[12:begin])
-        tables = zlib.decompressobj().decompress(stored[begin:], LARGEST)
-        return Layer(str(header["base"]), tuple(_columns(header["columns"], tables)))
-    except (ValueError, KeyError, TypeError, zlib.error):
+        tables = inflating.decompress(stored[begin:], LARGEST)
+        columns = tuple(_columns(header["columns"], tables))
+        if not inflating.eof or len({each.attribute for each in columns}) < len(columns):
+            raise ValueError("cut off, or an attribute twice")
+        return Layer(str(header["base"]), columns)
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError, zlib.error):
         raise UnusableModel("The layer is damaged: it cannot be read.") from None
 
 
@@ -92,7 +96,21 @@ def _columns(said: list[dict[str, Any]], tables: bytes) -> Iterator[Column]:
         number = int(each["buckets"])
         buckets = np.frombuffer(tables, "<u4", number, begin)
         steps = np.frombuffer(tables, "<i2", number, begin + 4 * number)
-        if each["attribute"] not in LEARNED or (buckets >= BUCKETS).any() or (np.abs(steps) > MOST_STEPS).any():
+        column = Column(each["attribute"], Calibration(*map(float, each["line"])), buckets, steps)
+        if not _is_sound(column):
             raise ValueError(each["attribute"])
-        yield Column(each["attribute"], Calibration(*map(float, each["line"])), buckets, steps)
+        yield column
         begin += 6 * number
+
+
+def _is_sound(column: Column) -> bool:
+    """Whether its numbers are those of a layer: a line without an end would call every comment toxic."""
+    slope, offset = column.line.slope, column.line.offset
+    return bool(
+        column.attribute in LEARNED
+        and 0 < slope < inf
+        and isfinite(offset)
+        and (column.buckets < BUCKETS).all()
+        and (column.steps >= -MOST_STEPS).all()
+        and (column.steps <= MOST_STEPS).all()
+    )

@@ -21,7 +21,7 @@ def least(
     value, slope = function(at)
     steps: deque[tuple[Numbers, Numbers, float]] = deque(maxlen=REMEMBERED)
     for _ in range(rounds):
-        if np.abs(slope).max() <= tolerance:
+        if np.abs(slope).max(initial=0.0) <= tolerance:
             break
         way = -_turned(slope, steps)
         length = 1.0 if steps else min(1.0, 1.0 / float(np.abs(slope).sum()))

@@ -13,63 +13,73 @@ Wanted = dict[str, Any]
 """By a name, or `*` for every: what of it is wanted, where nothing stands for all."""
 
 
-def selected(said: Any, fields: str | None) -> Any:
-    """Return of an answer what is wanted. Raises `Refused` for what selects nothing that there could be."""
+def wanted(fields: str | None) -> Wanted:
+    """Return what is wanted of an answer: nothing stands for all. Raises `Refused` for what selects nothing."""
     if fields is None or not fields.strip():
-        return said
+        return {}
     tokens = _TOKEN.findall(fields)
     if "".join(tokens) != re.sub(r"\s", "", fields):
         raise _refused(fields)
-    wanted, rest = _list(tokens, fields, 0)
-    if rest:
+    tokens.reverse()  # the next is the last: taking it moves no other
+    found = _list(tokens, fields, 0)
+    if tokens:
         raise _refused(fields)
-    return _part(said, wanted)
+    return found
 
 
-def _list(tokens: list[str], fields: str, depth: int) -> tuple[Wanted, list[str]]:
-    wanted: Wanted = {}
-    while True:
-        tokens = _path(tokens, wanted, fields, depth)
-        if tokens[:1] != [","]:
-            return wanted, tokens
-        tokens = tokens[1:]
-
-
-def _path(tokens: list[str], wanted: Wanted, fields: str, depth: int) -> list[str]:
-    if depth > DEEPEST or not tokens or tokens[0] in "/(),":
-        raise _refused(fields)
-    name, rest = tokens[0], tokens[1:]
-    inner: Wanted = {}
-    if rest[:1] == ["/"]:
-        rest = _path(rest[1:], inner, fields, depth + 1)
-    elif rest[:1] == ["("]:
-        inner, rest = _list(rest[1:], fields, depth + 1)
-        if rest[:1] != [")"]:
-            raise _refused(fields)
-        rest = rest[1:]
-    wanted[name] = _both(wanted[name], inner) if name in wanted else inner
-    return rest
-
-
-def _both(one: Wanted, other: Wanted) -> Wanted:
-    if not one or not other:
-        return {}  # what is wanted whole stays whole
-    return one | {name: _both(one[name], each) if name in one else each for name, each in other.items()}
-
-
-def _part(said: Any, wanted: Wanted) -> Any:
+def selected(said: Any, wanted: Wanted) -> Any:
+    """Return of an answer what is wanted."""
     if not wanted:
         return said
     if isinstance(said, list):
-        return [_part(each, wanted) for each in said]
+        return [selected(each, wanted) for each in said]
     if not isinstance(said, dict):
         return said
     others = wanted.get("*")
     return {
-        name: _part(each, wanted.get(name, others) or {})
+        name: selected(each, wanted.get(name, others) or {})
         for name, each in said.items()
         if name in wanted or others is not None
     }
+
+
+def _list(tokens: list[str], fields: str, depth: int) -> Wanted:
+    wanted: Wanted = {}
+    _path(tokens, wanted, fields, depth)
+    while _takes(tokens, ","):
+        _path(tokens, wanted, fields, depth)
+    return wanted
+
+
+def _path(tokens: list[str], wanted: Wanted, fields: str, depth: int) -> None:
+    if depth > DEEPEST or not tokens or tokens[-1] in "/(),":
+        raise _refused(fields)
+    name = tokens.pop()
+    inner: Wanted = {}
+    if _takes(tokens, "/"):
+        _path(tokens, inner, fields, depth + 1)
+    elif _takes(tokens, "("):
+        inner = _list(tokens, fields, depth + 1)
+        if not _takes(tokens, ")"):
+            raise _refused(fields)
+    _add(wanted, name, inner)
+
+
+def _takes(tokens: list[str], sign: str) -> bool:
+    if tokens[-1:] != [sign]:
+        return False
+    tokens.pop()
+    return True
+
+
+def _add(wanted: Wanted, name: str, inner: Wanted) -> None:
+    if name not in wanted:
+        wanted[name] = inner
+    elif not wanted[name] or not inner:
+        wanted[name] = {}  # what is wanted whole stays whole
+    else:
+        for each, deeper in inner.items():
+            _add(wanted[name], each, deeper)
 
 
 def _refused(fields: str) -> errors.Refused:

@@ -85,6 +85,10 @@ class Storage:
             raise
         connection.execute("COMMIT")
 
+    def empty_log(self) -> None:
+        """Empty the log beside the file, in which what was forgotten lies on. Where somebody reads, it stays."""
+        self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def _connection(self) -> Any:
         known = getattr(self._own, "connection", None)
         if known is None:
@@ -99,6 +103,7 @@ class Storage:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is overwritten
         if not _version(connection):
             connection.execute("BEGIN IMMEDIATE")
             if not _version(connection):

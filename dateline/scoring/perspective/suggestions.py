@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from dateline.scoring.perspective import errors
@@ -18,6 +19,8 @@ from dateline.scoring.perspective.storage import Storage
 
 MOST = 200_000
 """Labels that are kept of one key; the oldest go first."""
+MOST_OF_A_COMMENT = 1_500
+"""Labels of one comment: more than an answer has scores, for each of which the text is kept again."""
 LONGEST = 200
 """Letters of a token or a community that are kept."""
 DAY = 86_400
@@ -49,7 +52,9 @@ def read(given: Any) -> Suggested:
     """Return what is suggested. Raises `Refused`."""
     request = Part(given, "", (FIELDS - {"requestedAttributes", "spanAnnotations"}) | {"attributeScores"})
     text = comment_of(request)
-    labels = tuple(_labels(request))
+    labels = tuple(islice(_labels(request), MOST_OF_A_COMMENT + 1))
+    if len(labels) > MOST_OF_A_COMMENT:
+        raise errors.payload(f"A comment has at most {MOST_OF_A_COMMENT} scores", "attribute_scores")
     check_context(request)
     request.text("sessionId")
     token, community = request.text("clientToken"), request.text("communityId") or ""
@@ -92,7 +97,9 @@ def forget(storage: Storage, key: Key, token: str | None = None) -> int:
     """Forget the labels of a key, all or those of one token. Return how many there were."""
     only, values = ("", [key.id]) if token is None else (" AND token = ?", [key.id, token[:LONGEST]])
     with storage.writing() as connection:
-        return int(connection.execute(f"DELETE FROM label WHERE key = ?{only}", values).rowcount)  # noqa: S608 - no value
+        deleted = connection.execute(f"DELETE FROM label WHERE key = ?{only}", values)  # noqa: S608 - no value
+    storage.empty_log()
+    return int(deleted.rowcount)
 
 
 def forget_old(storage: Storage, keys: list[Key], *, now: float) -> None:
@@ -100,13 +107,15 @@ def forget_old(storage: Storage, keys: list[Key], *, now: float) -> None:
     with storage.writing() as connection:
         for key in keys:
             _forget_old(connection, key, now)
+    storage.empty_log()
 
 
 def _forget_old(connection: Any, key: Key, now: float) -> None:
     connection.execute("DELETE FROM label WHERE key = ? AND suggested_at < ?", [key.id, now - key.keep_days * DAY])
     connection.execute(
         "DELETE FROM label WHERE key = ?"
-        " AND id <= (SELECT id FROM label WHERE key = ? ORDER BY id DESC LIMIT 1 OFFSET ?)",
+        # In the order of the index: by number alone all of them would be sorted at each suggestion.
+        " AND id <= (SELECT id FROM label WHERE key = ? ORDER BY suggested_at DESC, id DESC LIMIT 1 OFFSET ?)",
         [key.id, key.id, MOST],
     )
 

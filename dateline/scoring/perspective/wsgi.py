@@ -95,12 +95,13 @@ class Perspective:
             try:
                 if not self._callers.may_ask(key):
                     raise errors.over_rate(key.name, key.rate)
+                wanted = selecting.wanted(request.parameter("fields"))  # before anything is kept
                 reply = answer(request, key)
             except Exception:
                 self.usage.count(key.id, f"{what} refused", time.time())
                 raise
             self.usage.count(key.id, what, time.time())
-            return Reply(reply.status, selecting.selected(reply.said, request.parameter("fields")), reply.headers)
+            return Reply(reply.status, selecting.selected(reply.said, wanted), reply.headers)
 
         return answered
 

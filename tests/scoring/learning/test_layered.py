@@ -1,11 +1,14 @@
 """An engine with a layer: exact, and of the model alone where the layer has nothing."""
 
+import zlib
+from math import inf, nan
+
 import numpy as np
 import pytest
 
 from dateline.scoring.attributes import LEARNED
 from dateline.scoring.engine import Engine
-from dateline.scoring.learning.layer import FINER, Column, Layer, column_of, read_layer
+from dateline.scoring.learning.layer import FINER, MAGIC, Column, Layer, column_of, read_layer
 from dateline.scoring.learning.layered import Layered
 from dateline.scoring.learning.tables import Tables
 from dateline.scoring.model import Calibration, UnusableModel
@@ -66,3 +69,27 @@ def test_a_step_that_leaves_the_room_of_a_weight_is_refused(engine: Engine) -> N
         read_layer(Layer(engine.model.version, (far,)).as_bytes())
     most = column_of("INSULT", line, np.full(len(engine.model.rarity), 1e9), engine.model.header.scales[1])
     assert (len(most.steps), int(most.steps.max())) == (30_000, 24_000)
+
+
+@pytest.mark.parametrize(
+    ("slope", "offset", "step", "times"),
+    [(nan, 0.0, 1, 1), (inf, 0.0, 1, 1), (-1.0, 0.0, 1, 1), (1.0, nan, 1, 1), (1.0, 0.0, -32_768, 1), (1.0, 0.0, 1, 2)],
+)
+def test_numbers_that_no_learning_gives_are_refused(
+    engine: Engine, slope: float, offset: float, step: int, times: int
+) -> None:
+    # With a line that is not a number every comment had a score of one.
+    column = Column("INSULT", Calibration(slope, offset), np.array([5], np.uint32), np.array([step], np.int16))
+    with pytest.raises(UnusableModel):
+        read_layer(Layer(engine.model.version, (column,) * times).as_bytes())
+
+
+@pytest.mark.parametrize("header", ['{"base": "a", "columns": [{"buckets": Infinity}]}', "[" * 100_000])
+def test_a_header_that_is_none_is_refused(header: str) -> None:
+    with pytest.raises(UnusableModel):
+        read_layer(MAGIC + len(header).to_bytes(4, "little") + header.encode() + zlib.compress(b""))
+
+
+def test_a_layer_that_is_cut_off_at_its_end_is_refused(layered: Layered) -> None:
+    with pytest.raises(UnusableModel):
+        read_layer(layered.layer.as_bytes()[:-1])

@@ -95,3 +95,9 @@ def test_an_answer_is_on_many_lines_unless_it_is_asked_on_one(coral: Asking) -> 
     address = f"/v1alpha1/comments:analyze?key={coral.key}&alt=json"
     assert coral.post(address, body).body.startswith(b'{\n  "attributeScores": {\n')
     assert coral.post(f"{address}&prettyPrint=false", body).body.startswith(b'{"attributeScores":{"TOXICITY":')
+
+
+def test_single_quotes_may_hold_double_ones_escaped_or_not(coral: Asking) -> None:
+    body = rb"""{'comment': {'text': 'You\'re an "idiot", \"fool\".'}, 'requestedAttributes': {'TOXICITY': {}}}"""
+    answer = coral.post(f"/v1alpha1/comments:analyze?key={coral.key}", body)
+    assert answer.said["attributeScores"] == coral.analyze('You\'re an "idiot", "fool".').said["attributeScores"]

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
-from dateline.scoring.perspective import openapi
+from dateline.scoring.perspective import openapi, selecting
 from dateline.scoring.perspective.origins import Origins, UnknownOrigin
 from dateline.scoring.perspective.wsgi import ANALYZE, SUGGEST, Perspective
 from tests.scoring.perspective.asked import Asking
@@ -122,6 +123,16 @@ def test_fields_that_are_none_are_refused(coral: Asking, fields: str) -> None:
     answer = coral.post(f"{ANALYZE}?key={coral.key}&fields={fields}", body)
     assert answer.status == 400
     assert answer.error["message"].startswith("Invalid field selection ")
+
+
+def test_many_fields_take_no_longer_than_they_are_long() -> None:
+    # By the square of their number these took seconds, in which nobody else was answered.
+    begun = time.process_time()
+    said = selecting.selected({"a": {"b1": 1, "c": 2}}, selecting.wanted(",".join(["a/b1"] * 12_000)))
+    assert said == {"a": {"b1": 1}}
+    for fields in (["a"] * 30_000, [f"a(b{each})" for each in range(7_000)]):
+        selecting.wanted(",".join(fields))
+    assert time.process_time() - begun < 1
 
 
 def test_a_page_of_another_site_is_told_nothing_unless_its_site_is_named(

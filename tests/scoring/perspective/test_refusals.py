@@ -101,6 +101,7 @@ def test_a_text_in_no_language_that_can_be_told(coral: Asking) -> None:
         (b'{"comment": NaN}', "Invalid JSON payload received. Unexpected token.", ""),
         (b"\xff", "Invalid JSON payload received. Invalid UTF-8.", ""),
         (b"[" * 100_000, "Invalid JSON payload received. Nested too deeply.", ""),
+        (b"{'a': '\"', b: " + b"[" * 100_000, "Invalid JSON payload received. Nested too deeply.", ""),
         (b"[]", "Invalid value at '' (object)", ""),
         (b'{"comments": {}}', 'Invalid JSON payload received. Unknown name "comments": Cannot find field.', ""),
         (

@@ -1,11 +1,12 @@
 """`comments:suggestscore`: labels of one key, kept for a time, handed out and forgotten by a command."""
 
 import json
+import time
 from typing import Any
 
 import pytest
 
-from dateline.scoring.perspective import keys, suggestions
+from dateline.scoring.perspective import keys, suggestions, usage
 from dateline.scoring.perspective.storage import Storage
 from dateline.scoring.perspective.wsgi import SUGGEST, Perspective
 from tests.scoring.perspective.asked import Answer, Asking
@@ -82,6 +83,37 @@ def test_labels_are_forgotten_by_token_or_all(coral: Asking, storage: Storage) -
     assert suggestions.forget(storage, key) == 0
 
 
+@pytest.mark.parametrize("is_old", [False, True])
+def test_what_is_forgotten_is_in_no_file_any_more(coral: Asking, storage: Storage, is_old: bool) -> None:
+    for number in range(20):
+        suggest(coral, comment={"text": f"Harbinger {number} " * 300}, clientToken=f"comment:{number}")
+    key = keys.named(storage, "coral")
+    if is_old:
+        suggestions.forget_old(storage, [key], now=time.time() + 181 * suggestions.DAY)
+    else:
+        suggestions.forget(storage, key)
+    assert not [path.name for path in storage.path.parent.iterdir() if b"Harbinger" in path.read_bytes()]
+
+
+def test_no_comment_has_more_labels_than_an_answer_has_scores(coral: Asking, storage: Storage) -> None:
+    spans = [{"begin": 0, "end": 1, "score": {"value": 1}}] * 20_000
+    answer = suggest(coral, attributeScores={"INSULT": {"spanScores": spans}})
+    assert (answer.status, answer.error["message"]) == (400, "A comment has at most 1500 scores")
+    assert labels(storage) == []
+    assert suggest(coral, attributeScores={"INSULT": {"spanScores": spans[:1_500]}}).status == 200
+
+
+def test_a_full_key_s_labels_are_not_sorted_at_each_suggestion(coral: Asking, storage: Storage) -> None:
+    suggest(coral)
+    asked: list[str] = []
+    storage._connection().set_trace_callback(asked.append)
+    suggest(coral)
+    storage._connection().set_trace_callback(None)
+    plans = [storage.read(f"EXPLAIN QUERY PLAN {each}") for each in asked if each.startswith(("DELETE", "INSERT"))]
+    assert len(plans) == 3
+    assert not [row["detail"] for plan in plans for row in plan if "TEMP B-TREE" in row["detail"]]
+
+
 def test_labels_are_kept_for_the_days_of_their_key_and_so_many(
     coral: Asking, storage: Storage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -117,6 +149,16 @@ def test_a_suggestion_without_a_score_is_refused(
     answer = suggest(coral, attributeScores=scores)
     assert (answer.status, answer.error["message"]) == (400, message)
     assert labels(storage) == []
+
+
+def test_a_suggestion_that_is_refused_for_its_fields_is_not_kept_nor_counted_as_answered(
+    application: Perspective, coral: Asking, storage: Storage
+) -> None:
+    body = {"comment": {"text": LIVING}, "attributeScores": {"TOXICITY": {"summaryScore": {"value": 0}}}}
+    answer = coral.post(f"{SUGGEST}?key={coral.key}&fields=a(b", json.dumps(body).encode())
+    assert (answer.status, labels(storage)) == (400, [])
+    application.usage.write()
+    assert [row[2:] for row in usage.of_days(storage, "2020-01-01")] == [("suggestscore refused", 1)]
 
 
 def test_half_a_letter_is_kept_as_a_question_mark(coral: Asking, storage: Storage) -> None:
