@@ -96,6 +96,8 @@ def test_what_is_not_there_is_refused_in_a_sentence(learning: Learning, en: Edit
         said("promote", "zzz", "--by", "mara", "--reason", "?")
     with pytest.raises(CommandError, match="Nobody at the desk"):
         said("promote", learning.version, "--by", "nobody", "--reason", "?")
+    with pytest.raises(CommandError, match="Say why"):
+        said("promote", learning.version, "--by", "mara", "--reason", " ")
     with pytest.raises(CommandError, match="one of en, fa"):
         said("learn")
     with pytest.raises(CommandError, match="No layer is in use"):

@@ -44,9 +44,10 @@ def learn_from(edition: Edition, *, now: datetime, night: Learning | None = None
 def promote(learning: Learning, *, by: User | None, reason: str, now: datetime) -> LayerInUse:
     """Have an edition's comments scored with a layer from now on, in every process within seconds.
 
-    Already in use, it is the same row. Raises `ValidationError` with a sentence for an attempt that gave no layer,
-    whose layer is forgotten, or whose layer lies over another model than the one that is installed.
+    Already in use, it is the same row. Raises `ValidationError` with a sentence without a reason, and for an attempt
+    that gave no layer, whose layer is forgotten, or whose layer lies over another model than the one installed.
     """
+    _refuse_without(reason)
     usable(learning)
     with transaction.atomic():
         edition = Edition.objects.select_for_update().get(pk=learning.edition_id)
@@ -62,8 +63,9 @@ def roll_back(edition: Edition, *, by: User | None, reason: str, now: datetime) 
     """Have an edition's comments scored as before the layer in use: with the one before, or the engine as shipped.
 
     The engine as shipped also where the one before does not fit the model that is installed now. Raises
-    `ValidationError` with a sentence where no layer is in use.
+    `ValidationError` with a sentence without a reason, and where no layer is in use.
     """
+    _refuse_without(reason)
     with transaction.atomic():
         edition = Edition.objects.select_for_update().get(pk=edition.pk)
         present = in_use(edition)
@@ -92,6 +94,11 @@ def usable(learning: Learning) -> Layer:
     except UnusableModel as fault:
         raise ValidationError(str(fault)) from None
     return layer
+
+
+def _refuse_without(reason: str) -> None:
+    if not reason.strip():
+        raise ValidationError(_("Say why. The desk needs the reason later, when nobody remembers it."))
 
 
 def _before(present: LayerInUse) -> Learning | None:
