@@ -58,7 +58,7 @@ def draft(headline: str, *, edition: Edition, body: list[str] | None = None, **f
 
 def rules_in_force(edition: Edition, *, by: User, now: datetime) -> HouseRules:
     """House rules in force: language, insult, and a religious clause that is off."""
-    version = HouseRules.objects.create(edition=edition)
+    version: HouseRules = HouseRules.objects.create(edition=edition)
     for order, (code, kind, on) in enumerate(
         [("language", ClauseKind.LANGUAGE, True), ("insult", ClauseKind.HOUSE, True), ("religion", "house", False)]
     ):

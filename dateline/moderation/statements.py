@@ -82,7 +82,7 @@ def _statement(refusal: Any) -> dict[str, Any]:
         f"{'taken off the page' if shown else 'not shown'}, decided {by} under clause {refusal.clause_number} "
         f"of version {refusal.rules.number} of the published house rules.",
         "source_type": "SOURCE_ARTICLE_16" if refusal.was_reported else "SOURCE_VOLUNTARY",
-        "automated_detection": "Yes" if refusal.automatic or refusal.was_found else "No",
+        "automated_detection": "Yes" if refusal.automatic or refusal.found or refusal.was_found else "No",
         "automated_decision": f"AUTOMATED_DECISION_{'FULLY' if refusal.automatic else 'NOT_AUTOMATED'}",
         "puid": f"{edition.code}-{refusal.pk}",
     }

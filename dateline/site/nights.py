@@ -25,7 +25,7 @@ BEGINS, ENDS = time(1), time(5)
 GIVES_WAY = 15
 """Of the system's 19 steps of courtesy."""
 LONGEST = timedelta(hours=1)
-"""After which a night's learning is ended: four times what 50,000 decisions take (docs/scoring.md)."""
+"""After which a night's learning is ended, whatever it has come to: by day the processor is the readers'."""
 
 logger = logging.getLogger(__name__)
 

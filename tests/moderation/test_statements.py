@@ -9,15 +9,17 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import DatabaseError, transaction
 
 from dateline.comments.models import Comment
+from dateline.comments.receiving import Submission
 from dateline.lib import clock
-from dateline.moderation import appealing, judging, reporting
-from dateline.moderation.models import AppealOutcome, Clause, HouseRules, ReportKind
+from dateline.moderation import appealing, checking, erasing, judging, reporting
+from dateline.moderation.models import AppealOutcome, Clause, Decision, HouseRules, ReportKind
 from dateline.moderation.reporting import Reported
 from dateline.moderation.statements import FIELDS
 from dateline.people.models import User
-from dateline.stories.models import Story
+from dateline.stories.models import Story, Version, chain
 
 
 @pytest.fixture
@@ -102,3 +104,18 @@ def test_a_table_opens_in_a_spreadsheet_without_reckoning(refused: Comment, rule
     said = dict(zip(header, row, strict=True))
     assert said["incompatible_content_explanation"] == "'=1+1"
     assert said["decision_visibility"] == "DECISION_VISIBILITY_CONTENT_DISABLED"
+
+
+def test_that_a_check_had_found_something_is_said_after_the_words_are_gone(
+    ferry: Story, rules: HouseRules, mara: User
+) -> None:
+    sent = Submission("Tom", "Call me on +44 20 7946 0958 about the ferry and its fares.", "", "192.0.2.7")
+    comment = checking.receive(ferry, sent, now=clock.now())
+    judging.refuse(comment, clause=rules.clauses_in_force()[1], sentence="No.", by=mara, now=clock.now())
+    assert [said["automated_detection"] for said in stated()] == ["Yes"]
+    erasing.erase(comment, now=clock.now())
+    assert not comment.opinions.exists()
+    assert [said["automated_detection"] for said in stated()] == ["Yes"]
+    assert not chain.verify({"version": Version, "decision": Decision}).breaks
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        Decision.objects.update(found=False)

@@ -64,6 +64,10 @@ class Decision(models.Model):
     )
     before = models.JSONField(null=True, help_text="State and times of the comment before a person's decision.")
 
+    found = models.BooleanField(
+        default=False, editable=False, help_text="Of a refusal: whether a check had found something in the comment."
+    )
+
     objects = DecisionQuerySet.as_manager()
 
     class Meta:
@@ -110,6 +114,8 @@ class Decision(models.Model):
             raise ValueError("A decision is never edited; a change of mind is a further decision.")
         self.clause_kind = self.clause.kind if self.clause else ""
         self.edition_id = self.comment.story.edition_id
+        # What was found goes with the comment's words; that something was, a statement of reasons must say for good.
+        self.found = self.outcome == Outcome.REFUSE and self.comment.opinions.found().exists()
         if self.automatic and self.clause and not self.clause.decided_automatically:
             raise ValueError("A program refuses only under a clause that says so.")
         with transaction.atomic():

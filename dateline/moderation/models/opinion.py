@@ -15,6 +15,10 @@ SCORES = "scores"
 
 
 class OpinionQuerySet(models.QuerySet["CheckOpinion"]):
+    def found(self) -> Self:
+        """Those of checks that found something; one that was unavailable found nothing."""
+        return self.filter(verdict__in=[Verdict.DOUBT.value, Verdict.BREACH.value])
+
     def seen_at_the_desk(self) -> Self:
         """All but those made of scores of a comment that is read without them, until a person has ruled on it."""
         kept = CommentScore.objects.kept_from_the_desk().filter(comment=OuterRef("comment"))

@@ -77,7 +77,7 @@ DECISION = Chained(
     "decision",
     ("comment_id", "outcome", "rules_id", "clause_id", "clause_number", "decided_by_id", "automatic", "decided_at"),
     ("sentence",),
-    later=("law", "clause_kind", "program", "undoes_id", "before"),
+    later=("law", "clause_kind", "program", "undoes_id", "before", "found"),
 )
 KINDS = {each.kind: each for each in (VERSION, NOTICE, DECISION)}
 
