@@ -35,7 +35,7 @@ class Origins:
 
 
 def _known(origin: str) -> str:
-    origin = origin.strip().rstrip("/")
+    origin = origin.strip().rstrip("/").lower()  # as browsers send it
     try:
         parts = urlsplit(origin)
         whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0

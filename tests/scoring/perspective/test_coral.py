@@ -24,7 +24,7 @@ from tests.scoring.perspective.conftest import NOW
 SECRET = "5d8c7f0f1ab24f2ea8b4b1b5d3c2"
 RULES = [
     "INSULT:0.6:PREMOD",
-    "THREAT:0.9:REJECTED:ABUSIVE:Threats are removed: rule 3.",
+    "THREAT:0.8:REJECTED:ABUSIVE:Threats are removed: rule 3.",
     "PROFANITY:0.9:REJECTED:OTHER:No.",
 ]
 INSULT, THREAT = "You are an idiot.", "I will find you and kill you."
@@ -95,6 +95,12 @@ def test_either_of_two_secrets_signs_while_they_are_changed(coral: Asking, set_u
     set_up(secrets=("new", SECRET))
     for signed_with in ((SECRET,), ("new",), ("older", "new")):
         assert moderate(coral, INSULT, *signed_with).status == 200
+
+
+@pytest.mark.parametrize("secrets", [(), ("",), ("", "other")])
+def test_no_secret_signs_nothing(coral: Asking, set_up: Any, secrets: tuple[str, ...]) -> None:
+    set_up(secrets=secrets)
+    assert moderate(coral, INSULT, "").status == 401
 
 
 def test_who_has_not_the_secret_gets_no_verdict(

@@ -151,20 +151,22 @@ def test_a_page_of_another_site_is_told_nothing_unless_its_site_is_named(
     assert coral.ask("OPTIONS", ANALYZE, origin="https://other.example").status == 405
 
 
+def test_an_origin_is_known_however_it_was_typed(application: Perspective, coral: Asking) -> None:
+    application._origins = Origins([" HTTPS://Comments.Example/ "])
+    answer = coral.ask("GET", "/healthz", origin="https://comments.example")
+    assert answer.headers["Access-Control-Allow-Origin"] == "https://comments.example"
+
+
 @pytest.mark.parametrize("origin", ["*", "comments.example", "https://a.example/path", "https://u@a.example", "null"])
 def test_what_is_no_origin_is_refused(origin: str) -> None:
     with pytest.raises(UnknownOrigin, match="An origin is scheme and host"):
         Origins([origin])
 
 
-def test_the_documented_request_has_the_documented_answer_but_for_its_numbers(coral: Asking) -> None:
+def test_the_documented_request_has_the_documented_answer(coral: Asking) -> None:
     page = (Path(__file__).parents[3] / "docs/perspective.md").read_text()
     request, answer, error = (json.loads(block) for block in re.findall(r"```json\n(.+?)```", page, re.DOTALL)[:3])
     given = coral.post(f"{ANALYZE}?key={coral.key}", json.dumps(request).encode()).said
-    assert _without_values(given) == _without_values(answer)
+    assert given == answer
     german = "Das ist doch wirklich der größte Unsinn, den ich jemals gelesen habe."
     assert coral.analyze(german).said == error
-
-
-def _without_values(said: Any) -> Any:
-    return json.loads(re.sub(r'"value": [\d.]+', '"value": 0', json.dumps(said)))
