@@ -7,6 +7,7 @@ import numpy as np
 
 from dateline.scoring.attributes import LEARNED
 from dateline.scoring.engine import Engine
+from dateline.scoring.learning.fairness import BARRED
 from dateline.scoring.learning.labelled import Labelled
 from dateline.scoring.learning.layer import Layer, column_of
 from dateline.scoring.learning.layered import Layered
@@ -90,7 +91,7 @@ def test_a_desk_that_rules_by_the_toss_of_a_coin_teaches_nothing(engine: Engine)
 def test_a_desk_that_refuses_whoever_names_a_group_does_not_teach_that_the_group_is_the_reason(engine: Engine) -> None:
     unfair = learn(engine, rulings(400, word="Muslims women gay"), in_use=engine)
     assert unfair.outcome == Outcome.LESS_FAIR
-    assert unfair.figures["fairness"]["benign"][1] > unfair.figures["fairness"]["benign"][0]
+    assert any(after > before for before, after, _ in (unfair.figures["fairness"][kind] for kind in BARRED))
 
 
 def test_the_same_words_count_once_and_those_of_another_language_never(engine: Engine) -> None:
