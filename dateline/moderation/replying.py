@@ -25,6 +25,8 @@ def give(report: Report, *, by: User, now: datetime) -> None:
         raise PermissionDenied(_("A right of reply goes with a notice of something untrue about a person."))
     with transaction.atomic():
         report.comment.locked()
+        if report.reply:
+            report.reply.locked()  # who shows it at this moment has seen the right, or else is waited for
         if Report.objects.filter(pk=report.pk, reply_given_at=None).update(reply_given_by=by, reply_given_at=now):
             report.refresh_from_db()
             if report.reply and report.reply.is_shown:

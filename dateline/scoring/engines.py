@@ -1,28 +1,34 @@
-"""Which engine there is: one place that gives the product the best that is installed, or the one that is asked for."""
+"""The engine that is asked for: the linear one, and above it a small transformer where that is wanted and installed."""
 
 import logging
-from typing import Literal
+from functools import cache
 
+from dateline.scoring.deep.engine import DeepEngine
+from dateline.scoring.deep.model import NotInstalled, Transformer
 from dateline.scoring.engine import Engine
+
+DEEP = "deep"
 
 log = logging.getLogger(__name__)
 
-Wanted = Literal["", "linear", "deep"]
+
+def ready(wanted: str) -> Engine:
+    """Load the engine of a name: with the transformer for `deep`, else the linear one."""
+    return with_transformer(Engine()) if wanted == DEEP else Engine()
 
 
-def ready(wanted: Wanted = "") -> Engine:
-    """Load an engine: `linear`, `deep`, or where nothing is wanted the best that is installed.
+def with_transformer(engine: Engine) -> Engine:
+    """Return an engine that has the transformer asked too, which a process loads once.
 
-    Where the transformer is wanted and cannot be had, the linear engine goes on alone and the log says why.
+    Where it cannot be had, the engine goes on alone and the log says why.
     """
-    if wanted == "linear":
-        return Engine()
-    from dateline.scoring.deep.engine import DeepEngine
-    from dateline.scoring.deep.model import NotInstalled
-
     try:
-        return DeepEngine()
+        return DeepEngine(engine.model, _transformer())
     except NotInstalled as missing:
-        if wanted == "deep":
-            log.warning("%s The linear engine scores alone.", missing)
-        return Engine()
+        log.warning("%s The linear engine scores alone.", missing)
+        return engine
+
+
+@cache
+def _transformer() -> Transformer:
+    return Transformer()

@@ -64,12 +64,12 @@ def run(*, host: str, port: int) -> None:
 
 def load() -> Any:
     """Return the WSGI application, its engine ready. Called once in the server process."""
-    from dateline.scoring.engine import Engine
+    from dateline.scoring import engines
     from dateline.scoring.perspective.keeping import keep
     from dateline.scoring.perspective.storage import Storage
     from dateline.scoring.perspective.wsgi import Perspective
 
-    engine = Engine()
+    engine = engines.ready(os.environ.get("DATELINE_SCORING", "").strip())
     application = Perspective(Storage(home()), lambda: engine, Origins(origins()))
     stopping = threading.Event()
     threading.Thread(target=keep, args=[application.storage, application.usage, stopping], name="scoring").start()

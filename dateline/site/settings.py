@@ -49,7 +49,7 @@ TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", default=[], validate=kn
 LIBEL_HOURS: int = env.int("LIBEL_HOURS", default=48, validate=Range(min=1, max=24 * 366))
 WAIT_HOURS: int = env.int("WAIT_HOURS", default=24, validate=Range(min=0, max=24 * 366))
 DOUBT_FROM_REFUSED: int = env.int("DOUBT_FROM_REFUSED", default=0, validate=Range(min=0, max=50))
-SCORING: str = env.str("SCORING", default="on", validate=OneOf(["on", "off"]))
+SCORING: str = env.str("SCORING", default="on", validate=OneOf(["on", "deep", "off"]))
 HIDE_WHILE_LIBEL: bool = env.bool("HIDE_WHILE_LIBEL", default=False)
 REFUSED_DAYS: int = env.int("REFUSED_DAYS", default=183, validate=Range(min=183, max=36_500))  # one can appeal so long
 DEFAULT_FROM_EMAIL: str = env.str("MAIL_FROM", default="newsroom@localhost")

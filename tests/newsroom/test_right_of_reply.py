@@ -1,22 +1,26 @@
 """The right of reply: given with an answer to a libel notice, it stands first once a person has shown it."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connections, transaction
 from django.test import Client
 from django.urls import reverse
 
 from dateline.comments import distinguishing
 from dateline.comments.models import Comment, Rank
-from dateline.comments.receiving import Submission
+from dateline.comments.receiving import Submission, receive
 from dateline.lib import clock
 from dateline.moderation import judging, replying, reporting
 from dateline.moderation.models import HouseRules, Report, ReportKind
 from dateline.moderation.reporting import Reported
 from dateline.people.models import User
-from dateline.stories.models import Story
+from dateline.people.roles import MODERATOR
+from dateline.stories.models import Edition, Story
+from tests.conftest import somebody
 
 LIBEL = Reported(ReportKind.LIBEL, "I was abroad.", "He sold the pier.", "Tom Reed", "A. Reed")
 
@@ -90,3 +94,34 @@ def test_only_who_decides_gives_it_and_only_with_a_libel_notice(report: Report, 
     rude = reporting.file(report.comment, Reported(ReportKind.RULES, "It mocks."), now=clock.now())
     with pytest.raises(PermissionDenied, match="untrue about a person"):
         replying.give(rude, by=mara, now=clock.now())
+
+
+def test_a_right_that_is_given_while_somebody_shows_the_reply_is_not_lost(committed: None) -> None:
+    edition = Edition.objects.create(code="en", language="en", time_zone="UTC", tag_entity="halyard.example,2026")
+    story = Story(edition=edition, headline="Ferry fares rise", body=[("paragraph", "<p>The text.</p>")])
+    story.save()
+    sent = [receive(story, Submission("Tom", text, "", ""), now=clock.now()) for text in ("He did.", "I did not.")]
+    mara, now = somebody("mara", MODERATOR), clock.now()
+    facts: dict[str, Any] = {
+        "kind": ReportKind.LIBEL,
+        "statement": "He did.",
+        "claimant": "A. Reed",
+        "explanation": "I did not.",
+    }
+    report = Report.objects.create(
+        comment=sent[0], reply=sent[1], filed_at=now, due_at=now, receipt_digest="1", **facts
+    )
+
+    def give() -> None:
+        try:
+            replying.give(Report.objects.get(pk=report.pk), by=User.objects.get(pk=mara.pk), now=clock.now())
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            judging.show(sent[1], by=mara, now=now)
+            given = pool.submit(give)
+            wait([given], timeout=0.5)  # either it waits for the transaction, or it is over and has seen nothing
+        given.result(timeout=30)
+    assert _rank(sent[1]) == Rank.REPLY

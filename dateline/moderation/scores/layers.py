@@ -1,5 +1,6 @@
 """Which engine scores an edition's comments: the shipped one, with what was learned from the desk where that is in use.
 
+What is learned is a layer over the linear model; the transformer, where the newsroom wants it, is asked beside both.
 One engine serves a whole process and is loaded when it is first asked for. A process looks every two seconds whether
 another layer is in use in an edition, by the row that says so, and keeps the layer that it has until then.
 """
@@ -8,8 +9,11 @@ import logging
 from functools import cache
 from typing import NamedTuple
 
+from django.conf import settings
+
 from dateline.lib import clock
 from dateline.moderation.models import LayerInUse
+from dateline.scoring import engines
 from dateline.scoring.engine import Engine
 from dateline.scoring.learning.layer import read_layer
 from dateline.scoring.learning.layered import Layered
@@ -32,6 +36,7 @@ class Ready(NamedTuple):
 class _Kept(NamedTuple):
     stamp: int
     engine: Engine
+    layered: Engine
     layer: str
     looked_at: float
 
@@ -40,9 +45,15 @@ _kept: dict[int, _Kept] = {}
 
 
 @cache
-def base() -> Engine:
-    """Return the engine as it is shipped, loaded once in a process. Raises `UnusableModel` where it cannot be."""
+def linear() -> Engine:
+    """Return the linear engine as it is shipped, loaded once. Raises `UnusableModel` where it cannot be."""
     return Engine()
+
+
+@cache
+def base() -> Engine:
+    """Return what scores where nothing was learned, loaded once. Raises as `linear` does."""
+    return _in_full(linear())
 
 
 def engine_for(edition_id: int) -> Ready:
@@ -52,8 +63,8 @@ def engine_for(edition_id: int) -> Ready:
 
 
 def layered_for(edition_id: int) -> Engine:
-    """Return the engine with the layer that is in use in an edition, or without one."""
-    return _looked_up(edition_id).engine
+    """Return the linear engine with the layer that is in use in an edition, or without one."""
+    return _looked_up(edition_id).layered
 
 
 def forget(edition_id: int) -> None:
@@ -66,8 +77,8 @@ def _looked_up(edition_id: int) -> _Kept:
     if kept and 0 <= now - kept.looked_at < LOOKED:
         return kept
     stamp = _stamp(edition_id)
-    engine, layer = (kept.engine, kept.layer) if kept and kept.stamp == stamp else _made(stamp)
-    _kept[edition_id] = kept = _Kept(stamp, engine, layer, looked_at=now)
+    kept = kept._replace(looked_at=now) if kept and kept.stamp == stamp else _made(stamp, looked_at=now)
+    _kept[edition_id] = kept
     return kept
 
 
@@ -76,12 +87,16 @@ def _stamp(edition_id: int) -> int:
     return newest or 0
 
 
-def _made(stamp: int) -> tuple[Engine, str]:
+def _made(stamp: int, *, looked_at: float) -> _Kept:
     row = LayerInUse.objects.select_related("learning").filter(pk=stamp).first()
-    if row is None or row.learning is None:
-        return base(), ""
-    try:
-        return Layered(base(), read_layer(bytes(row.learning.layer))), row.learning.version
-    except UnusableModel as fault:  # such as after an update with another model: the night learns anew
-        logger.warning("The layer in use cannot be used, comments are scored without it: %s", fault)
-        return base(), ""
+    if row and row.learning:
+        try:
+            layered = Layered(linear(), read_layer(bytes(row.learning.layer)))
+            return _Kept(stamp, _in_full(layered), layered, row.learning.version, looked_at)
+        except UnusableModel as fault:  # such as after an update with another model: the night learns anew
+            logger.warning("The layer in use cannot be used, comments are scored without it: %s", fault)
+    return _Kept(stamp, base(), linear(), "", looked_at)
+
+
+def _in_full(engine: Engine) -> Engine:
+    return engines.with_transformer(engine) if settings.SCORING == "deep" else engine

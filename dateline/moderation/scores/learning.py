@@ -28,7 +28,7 @@ def learn_from(edition: Edition, *, now: datetime, night: Learning | None = None
     `night` is the row that was written before the night began.
     """
     row = night or Learning(edition=edition, begun_at=now)
-    base = layers.base()
+    base = layers.linear()
     ruled = rulings_of(edition, now=now)
     found = learn(base, ruled.rulings, in_use=layers.layered_for(edition.pk), thresholds=thresholds_of(edition))
     row.engine, row.learned_until, row.figures = base.version, ruled.until, found.figures
@@ -90,7 +90,7 @@ def usable(learning: Learning) -> Layer:
         raise ValidationError(_("This layer was never in use and is forgotten. Its figures are kept."))
     try:
         layer = read_layer(bytes(learning.layer))
-        laid_over(layers.base().model, layer)
+        laid_over(layers.linear().model, layer)
     except UnusableModel as fault:
         raise ValidationError(str(fault)) from None
     return layer

@@ -123,7 +123,9 @@ def _store_rows(whole: list[tuple[Comment, Given | None]], found: Rescored) -> N
     ]
     for row in rows:
         row.pk = None  # a row that is there is known by its comment
-    facts = [field.name for field in CommentScore._meta.fields if field.name not in ("id", "comment", "scored_at")]
+        earlier = before.get(row.comment_id)
+        row.scored_at = earlier.scored_at if earlier and earlier.scores else row.scored_at
+    facts = [field.name for field in CommentScore._meta.fields if field.name not in ("id", "comment")]
     CommentScore.objects.bulk_create(rows, update_conflicts=True, unique_fields=["comment"], update_fields=facts)
     gone = [comment for comment, said in whole if said is None and comment.is_waiting]
     CommentScore.objects.filter(comment__in=gone).delete()

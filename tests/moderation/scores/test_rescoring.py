@@ -80,6 +80,18 @@ def test_what_is_decided_gets_the_row_alone_and_only_when_all_is_asked_for(
     assert "0 comments scored" in rescored("--all")
 
 
+def test_what_had_no_scores_when_it_was_ruled_on_was_read_without_them(
+    sent: Any, mara: User, another_engine: Engine
+) -> None:
+    comment = sent()
+    CommentScore.objects.update(engine="en-0+000000000000", scores={}, spans={}, unscored="not in en")
+    decision = judging.show(comment, by=mara, now=clock.now())
+    rescored("--all")
+    row = CommentScore.objects.get()
+    assert row.scores
+    assert row.scored_at > decision.decided_at
+
+
 def test_a_comment_that_is_decided_or_changed_meanwhile_is_left_alone(
     en: Edition, sent: Any, mara: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

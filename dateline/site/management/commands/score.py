@@ -4,9 +4,10 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from dateline.scoring.engine import Engine
+from dateline.scoring import engines
 from dateline.scoring.lines import UnreadableLine, scored_lines
 
 
@@ -36,5 +37,5 @@ class Command(BaseCommand):
             raise CommandError(str(fault)) from None
 
     def _print(self, lines: Iterable[str]) -> None:
-        for line in scored_lines(lines, Engine()):
+        for line in scored_lines(lines, engines.ready(settings.SCORING)):
             self.stdout.write(line)
