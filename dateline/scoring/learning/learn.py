@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import floor
 from typing import Any
 
 import numpy as np
@@ -112,10 +111,9 @@ class _Night:
     def _sparing(self, column: Column, at: int) -> Calibration:
         """The column's line, one half no lower than where it spares 99 in 100 of our own plain sentences."""
         layered = Layered(self._engine, Layer(self._model.version, (column,)))
-        sums = [layered.sums(text)[at] for text in self._harmless]
-        slope, harmless = round(column.line.slope, 6), float(np.quantile(sums, SPARED, method="higher"))
-        # A little below, or the score is one half when it is rounded, and the sentence is flagged.
-        return Calibration(slope, floor(min(column.line.offset, -slope * harmless) * 10_000 - 1) / 10_000)
+        harmless = float(np.quantile([layered.sums(text)[at] for text in self._harmless], SPARED))
+        line = column.line
+        return Calibration(round(line.slope, 6), round(min(line.offset, -line.slope * harmless), 6))
 
 
 def _once(engine: Engine, rulings: Sequence[Labelled]) -> list[Labelled]:

@@ -7,7 +7,6 @@ import numpy as np
 
 from dateline.scoring.attributes import LEARNED
 from dateline.scoring.engine import Engine
-from dateline.scoring.learning.fairness import BARRED
 from dateline.scoring.learning.labelled import Labelled
 from dateline.scoring.learning.layer import Layer, column_of
 from dateline.scoring.learning.layered import Layered
@@ -30,7 +29,7 @@ def test_figures_say_what_was_learned_from_and_how_much_better_it_is(learnt: Lea
     assert learnt.figures["labels"]["INSULT"][0] + learnt.figures["labels"]["INSULT"][1] == 400
     insult = learnt.figures["attributes"]["INSULT"]
     assert insult["rulings"] == 80
-    assert insult["auc"]["before"] < 0.7 < 0.95 < insult["auc"]["after"]
+    assert insult["auc"]["before"] < 0.75 < 0.95 < insult["auc"]["after"]
     assert insult["auc"]["low"] > 0
     assert learnt.figures["fairness"]["benign"][1] <= learnt.figures["fairness"]["benign"][0]
 
@@ -91,7 +90,7 @@ def test_a_desk_that_rules_by_the_toss_of_a_coin_teaches_nothing(engine: Engine)
 def test_a_desk_that_refuses_whoever_names_a_group_does_not_teach_that_the_group_is_the_reason(engine: Engine) -> None:
     unfair = learn(engine, rulings(400, word="Muslims women gay"), in_use=engine)
     assert unfair.outcome == Outcome.LESS_FAIR
-    assert any(after > before for before, after, _ in (unfair.figures["fairness"][kind] for kind in BARRED))
+    assert unfair.figures["fairness"]["benign"][1] > unfair.figures["fairness"]["benign"][0]
 
 
 def test_the_same_words_count_once_and_those_of_another_language_never(engine: Engine) -> None:
