@@ -87,7 +87,8 @@ class Row:
         if self.lease:
             found.append(("lease", gettext("%(name)s is reading it.") % {"name": self.lease.holder.display_name}))
         found += [("quiet", str(word)) for name, word in FACTS if getattr(self.comment, name)]
-        return [*found, *((each.verdict, gettext(each.word)) for each in self.comment.opinions.all())]
+        found += [(each.verdict, gettext(each.word)) for each in self.comment.opinions.all()]
+        return list(dict.fromkeys(found))
 
     @property
     def risk_word(self) -> str:

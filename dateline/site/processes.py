@@ -1,5 +1,6 @@
 """The processes of a granian server: forked while no thread is there, ended in order. Imports nothing of Django."""
 
+import logging
 import os
 import signal
 import sys
@@ -29,6 +30,10 @@ class Server(MPServer):
 
     when_up: Callable[[], None] | None = None
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        logging.getLogger("_granian").addFilter(_is_news)
+        super().__init__(*args, **options)
+
     def startup(self, *args: Any) -> None:
         signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)
         super().startup(*args)  # type: ignore[no-untyped-call]
@@ -49,6 +54,11 @@ class Server(MPServer):
         while time.monotonic() < end and any(child.is_alive() for child in children):
             time.sleep(PAUSE / 10)
         super()._stop_workers()  # type: ignore[no-untyped-call]
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Not so what granian thinks, at each start, of threads that wait."""
+    return "Python threads" not in record.getMessage()
 
 
 def end_in_order(stopping: threading.Event) -> None:

@@ -1,7 +1,6 @@
 """The server: granian with the application, and the background worker in a thread beside it."""
 
 import gc
-import logging
 import sys
 import threading
 from collections.abc import Callable
@@ -26,7 +25,6 @@ def run(*, host: str, port: int, workers: int, when_up: Callable[[], None] | Non
     `when_up` runs in a thread of the parent once the children are there.
     """
     _let_go_of_the_databases()
-    logging.getLogger("_granian").addFilter(_is_news)
     server = processes.Server(
         "dateline.site.server:load",
         factory=True,
@@ -97,8 +95,3 @@ def _let_go_of_the_databases() -> None:
     for connection in connections.all(initialized_only=True):
         # On PostgreSQL; all the children would share what is in it.
         getattr(connection, "close_pool", lambda: None)()
-
-
-def _is_news(record: logging.LogRecord) -> bool:
-    """Not so what granian thinks of `THREADS` at each start."""
-    return "Python threads" not in record.getMessage()

@@ -51,7 +51,7 @@ def test_a_score_stands_beside_the_comment_with_its_threshold_and_the_words_are_
     assert set(bars(folded)) == {"toxic", "severely toxic", "swearing"}
     assert re.search(r'is-high"><dt title="[^"]+">insult.*?<strong>0\.\d\d</strong>.*?doubt from 0\.50', panel, re.S)
     assert 'By the engine <code dir="ltr">en-' in panel
-    assert '<bdi class="desk-seen">insult</bdi>' in page
+    assert '<bdi class="desk-seen">insult' in page
     assert "It may be about clause 2: <bdi>No insults</bdi>" in page
     assert "</span> doubt</td>" in desk.get("/desk/comments/").content.decode()
     assert re.search(r"<mark><span[^>]*>\[marked: score\] </span>[^<]*(?:idiot|moron)", page)
@@ -91,3 +91,12 @@ def test_a_changed_text_is_read_without_scores_again_whatever_was_ruled_on_the_o
 def test_a_comment_without_scores_has_no_panel(mara: User, desk_of: Desk, ferry: Story, settings: Any) -> None:
     comment = checking.receive(ferry, Submission("Tom", RUDE, "", "192.0.2.7"), now=clock.now())
     assert "the-scores" not in page_of(desk_of(mara), comment)
+
+
+def test_a_score_that_is_about_two_clauses_is_one_mark_in_a_list(
+    scored: Callable[..., Comment], desk_of: Desk, mara: User
+) -> None:
+    comment = scored("You idiot, all Turks are vermin and should be deported.")
+    assert comment.opinions.filter(check_name="scores").count() == 2
+    page = desk_of(mara).get("/desk/comments/").content.decode()
+    assert len(re.findall(r'desk-word--doubt"[^>]*>score<', page)) == 1

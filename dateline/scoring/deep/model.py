@@ -44,6 +44,10 @@ class Transformer:
         except ImportError:
             raise NotInstalled('The transformer needs onnxruntime: pip install "dateline[deep]".') from None
         whole = path.read_bytes()
+        self.sha256 = sha256(whole).hexdigest()
+        if path == SHIPPED and self.sha256 != _named_by_its_card(path):
+            # ONNX has no sum of its own: what is damaged would be read, and score otherwise.
+            raise UnusableModel(f"{path.name} is damaged: it is not the file that its card names.")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
@@ -56,7 +60,6 @@ class Transformer:
             raise UnusableModel(f"{path.name} is no transformer of the scoring engine, or is damaged.") from fault
         if self.header.format != FORMAT or self.header.attributes != LEARNED:
             raise UnusableModel(f"{path.name} was made for another version of the scoring engine.")
-        self.sha256 = sha256(whole).hexdigest()
 
     @property
     def version(self) -> str:
@@ -68,6 +71,10 @@ class Transformer:
         numbers = self._pieces.numbers(words)
         found: NDArray[np.float32] = self._session.run(None, {"numbers": numbers[None, :]})[0]
         return np.asarray(found[0], np.float64)
+
+
+def _named_by_its_card(path: Path) -> str:
+    return str(json.loads(path.with_suffix(".card.json").read_text("utf-8"))["sha256"])
 
 
 def _header(said: dict[str, Any]) -> Header:

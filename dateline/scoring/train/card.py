@@ -32,8 +32,8 @@ LIMITS = (
 def write(said: dict[str, Any], model: Path) -> None:
     """Write the card of a model beside it, as JSON and as a page."""
     text = json.dumps(said, indent=1, ensure_ascii=False, sort_keys=False) + "\n"
-    model.with_suffix(".card.json").write_text(text)
-    model.with_suffix(".card.md").write_text(_page(said))
+    model.with_suffix(".card.json").write_text(text, encoding="utf-8")
+    model.with_suffix(".card.md").write_text(_page(said), encoding="utf-8")
 
 
 def _page(said: dict[str, Any]) -> str:

@@ -27,7 +27,7 @@ class LearnedFromACase(ValueError):
 
 def cases_in(path: Path) -> list[Case]:
     """Return the cases in HateCheck's test_suite_cases.csv."""
-    with path.open(newline="") as lines:
+    with path.open(encoding="utf-8", newline="") as lines:
         return [
             Case(each["functionality"], each["test_case"], int(each["label_gold"] == "hateful"))
             for each in csv.DictReader(lines)

@@ -24,6 +24,8 @@ Fitted = tuple[Numbers, float]
 """The weights of an attribute, and its bias."""
 RARITY_STEPS = 20.0
 BIAS_STEP = 10.0
+SMOOTH = 2.0
+"""Of each bucket so much is taken for granted, in the usual share of both classes."""
 
 
 @dataclass
@@ -147,8 +149,9 @@ def _told_apart(design: Design, say: Numbers, truth: Numbers) -> Numbers:
     That is the feature of NB-SVM (Wang and Manning, "Baselines and Bigrams", ACL 2012) as a prior on the weights, so
     that nothing is different when a comment is scored.
     """
-    so, other = design.back(say * truth) + 1, design.back(say * (1 - truth)) + 1
-    ratio = np.abs(np.log(so / so.sum()) - np.log(other / other.sum()))
+    so, other = design.back(say * truth), design.back(say * (1 - truth))
+    usual = so.sum() / (so.sum() + other.sum())
+    ratio = np.abs(np.log((so + SMOOTH * usual) / (other + SMOOTH * (1 - usual))) - np.log(usual / (1 - usual)))
     reach: Numbers = np.clip(0.5 + 0.5 * ratio, 0.1, 4).astype(np.float32)
     return reach
 

@@ -49,7 +49,9 @@ def _is_word(word: str, times: int) -> bool:
 def _listed(folder: Path) -> set[str]:
     path = folder / LISTED
     return (
-        {line for line in path.read_text().split("\n") if line.isalpha() and line.isascii()} if path.exists() else set()
+        {line for line in path.read_text("utf-8").split("\n") if line.isalpha() and line.isascii()}
+        if path.exists()
+        else set()
     )
 
 

@@ -38,7 +38,7 @@ def marked_in(folder: Path, split: str) -> list[Marked]:
     path = folder / FILE
     if not path.exists():
         return []
-    with gzip.open(path, "rt") as lines:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [_marked(each) for each in map(json.loads, lines) if each["split"] == split and _toxic(each)]
 
 

@@ -29,7 +29,7 @@ def files_of(folder: Path) -> list[Path]:
     """Return the files of comments in a folder: those whose first line names the columns asked for."""
     found = []
     for path in sorted(folder.glob("*.csv.gz")):
-        with gzip.open(path, "rt", newline="") as lines:
+        with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
             if {"source", "split", "text", *COLUMNS} <= set(next(csv.reader(lines))):
                 found.append(path)
     if not found:
@@ -40,7 +40,7 @@ def files_of(folder: Path) -> list[Path]:
 def rows_of(path: Path) -> Iterator[Row]:
     """Give the rows of a file."""
     csv.field_size_limit(1 << 24)
-    with gzip.open(path, "rt", newline="") as lines:
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
         for each in csv.DictReader(lines):
             labels = tuple(float(each[name]) if each[name] else nan for name in COLUMNS)
             yield Row(each["source"], each["split"], each["text"], float(each["weight"] or 1), labels)

@@ -85,6 +85,16 @@ def test_a_file_that_does_not_fit_is_refused(tmp_path: Path) -> None:
             deep.Transformer(path)
 
 
+def test_a_shipped_file_with_one_bit_turned_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, whole = tmp_path / "x.onnx", bytearray(deep.SHIPPED.read_bytes())
+    whole[len(whole) // 2] ^= 1
+    path.write_bytes(whole)
+    path.with_suffix(".card.json").write_bytes(deep.SHIPPED.with_suffix(".card.json").read_bytes())
+    monkeypatch.setattr(deep, "SHIPPED", path)
+    with pytest.raises(UnusableModel, match="is damaged: it is not the file that its card names"):
+        deep.Transformer(path)
+
+
 def test_the_model_is_small_and_its_card_is_of_it(both: DeepEngine, engine: Engine) -> None:
     assert deep.SHIPPED.stat().st_size < 12_000_000
     assert both.transformer.sha256 in deep.SHIPPED.with_suffix(".card.md").read_text()

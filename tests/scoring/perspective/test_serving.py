@@ -20,6 +20,10 @@ def test_a_comment_is_analyzed_by_the_service_alone(server: Server) -> None:
         assert json.load(answer)["attributeScores"]["INSULT"]["summaryScore"]["value"] > 0.5
 
 
+def test_a_service_that_starts_well_warns_of_nothing(server: Server) -> None:
+    assert "WARNING" not in server.log.read_text()
+
+
 def test_nothing_of_django_is_imported_to_serve(tmp_path: Path) -> None:
     script = (
         "import sys, dateline.site.cli, dateline.site.scoring_server as server; server.load();"

@@ -70,7 +70,7 @@ def _teach(asked: argparse.Namespace, rows: Sequence[Row], learned: Sequence[Row
     recipe = Recipe(asked.seed, asked.layers, asked.pieces, asked.rounds, rate=asked.rate, taken=asked.taken)
     words = Words(models.read())
     comments = _distinct(learned, words)
-    whole = (asked.weights / "vocab.txt").read_text().rstrip("\n").split("\n")
+    whole = (asked.weights / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
     pieces = chosen(whole, [each for each, _ in comments], recipe.pieces)
     cutter = WordPiece(pieces)
     lesson = Lesson(

@@ -61,7 +61,8 @@ class Network(nn.Module):
 def begun(weights: Path, pieces: Sequence[str], layers: int, seed: int) -> Network:
     """Return a network with the layers and the pieces that are asked for, from the weights of a whole encoder."""
     torch.manual_seed(seed)
-    tables, vocabulary = tensors(weights / "model.safetensors"), (weights / "vocab.txt").read_text().split("\n")
+    tables = tensors(weights / "model.safetensors")
+    vocabulary = (weights / "vocab.txt").read_text(encoding="utf-8").split("\n")
     where = {piece: number for number, piece in enumerate(vocabulary)}
     words = tables["embeddings.word_embeddings.weight"]
     network = Network(len(pieces), layers)
