@@ -92,7 +92,7 @@ def test_a_mode_that_is_none_is_the_edition_s(
     assert "0 would be treated otherwise" in section(desk_of(chief), rules, "nonsense")
 
 
-RUDE = "What an idiot this minister is, a complete moron."
+RUDE = "The mayor of this town is an idiot and a moron, as we all knew."
 
 
 @pytest.fixture

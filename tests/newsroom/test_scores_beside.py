@@ -17,7 +17,7 @@ from dateline.people.models import User
 from dateline.stories.models import Edition, Story
 
 Desk = Callable[[User], Client]
-RUDE = "What an idiot this minister is, a complete moron."
+RUDE = "The mayor of this town is an idiot and a moron, as we all knew."
 
 
 @pytest.fixture

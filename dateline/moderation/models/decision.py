@@ -122,7 +122,9 @@ class Decision(models.Model):
         self.clause_kind = self.clause.kind if self.clause else ""
         self.edition_id = self.comment.story.edition_id
         # What was found goes with the comment's words; that something was, a statement of reasons must say for good.
-        self.found = self.outcome == Outcome.REFUSE and self.comment.opinions.found().exists()
+        # A score that nobody saw before they ruled has led nobody to the comment.
+        seen = self.comment.opinions.found().seen_at_the_desk()
+        self.found = self.outcome == Outcome.REFUSE and seen.exists()
         if self.automatic and self.clause and not self.clause.decided_automatically:
             raise ValueError("A program refuses only under a clause that says so.")
         with transaction.atomic():

@@ -19,7 +19,7 @@ from dateline.scoring.engine import Engine
 from dateline.scoring.model import UnusableModel
 from dateline.stories.models import Edition, Story
 
-RUDE = "What an idiot this minister is, a complete moron."
+RUDE = "The mayor of this town is an idiot and a moron, as we all knew."
 PLAIN = "The ferry to the island was late again this morning."
 FRENCH = "Le bateau pour notre île était encore très en retard ce matin."
 

@@ -20,7 +20,7 @@ from dateline.people.models import User
 from dateline.scoring.engine import Engine
 from dateline.stories.models import Edition, Story
 
-RUDE = "What an idiot this minister is, a complete moron."
+RUDE = "The mayor of this town is an idiot and a moron, as we all knew."
 
 
 @pytest.fixture
