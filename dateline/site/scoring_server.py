@@ -43,6 +43,8 @@ def refuse(*, host: str, port: int) -> str | None:
         Origins(origins())
     except UnknownOrigin as fault:
         return f"DATELINE_SCORING_ORIGINS: {fault}"
+    if engine_wanted() not in ("", "on", "deep", "off"):
+        return "DATELINE_SCORING is on, deep or off."
     return listening.refuse(host, port)
 
 
@@ -69,7 +71,7 @@ def load() -> Any:
     from dateline.scoring.perspective.storage import Storage
     from dateline.scoring.perspective.wsgi import Perspective
 
-    engine = engines.ready(os.environ.get("DATELINE_SCORING", "").strip())
+    engine = engines.ready(engine_wanted())
     application = Perspective(Storage(home()), lambda: engine, Origins(origins()))
     stopping = threading.Event()
     threading.Thread(target=keep, args=[application.storage, application.usage, stopping], name="scoring").start()
@@ -82,6 +84,11 @@ def load() -> Any:
 def home() -> Path:
     """Return the folder that the environment names, as `settings.py` does."""
     return Path(os.environ.get("DATELINE_HOME", "").strip() or "./var").resolve()
+
+
+def engine_wanted() -> str:
+    """Return the engine that the environment names; `off` is what a newsroom reads for itself."""
+    return os.environ.get("DATELINE_SCORING", "").strip()
 
 
 def origins() -> list[str]:

@@ -10,6 +10,8 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from dateline.site import scoring_server
+from tests.ports import free_port
 from tests.scoring.perspective.conftest import Server
 
 
@@ -39,6 +41,12 @@ def test_a_port_in_use_is_refused_in_a_sentence(server: Server) -> None:
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 1
     assert f"Port {server.port} of 127.0.0.1 is in use." in done.stderr
+
+
+def test_an_engine_that_there_is_not_is_refused_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, refusal in (("depp", "DATELINE_SCORING is on, deep or off."), ("deep", None), ("", None)):
+        monkeypatch.setenv("DATELINE_SCORING", name)
+        assert scoring_server.refuse(host="127.0.0.1", port=free_port()) == refusal
 
 
 @pytest.mark.parametrize(("key", "size", "status"), [("nobody-s", 100_000, 400), ("", 2_000_000, 413)])
