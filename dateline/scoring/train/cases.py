@@ -34,13 +34,16 @@ def cases_in(path: Path) -> list[Case]:
         ]
 
 
-def refuse_what_says_a_case(made: Sequence[Row], cases: Sequence[Case]) -> None:
-    """Raise `LearnedFromACase` where a row equals a case, of whatever group, or has eight words in a row in common."""
+def what_says_a_case(rows: Sequence[Row], cases: Sequence[Case]) -> set[str]:
+    """Return the texts that equal a case, of whatever group, or have eight words in a row in common with one."""
     whole = {_bare(case.text) for case in cases}
     runs = {run for bare in whole for run in _runs(bare)}
-    found = sorted(
-        {row.text for row in made if _bare(row.text) in whole or not runs.isdisjoint(_runs(_bare(row.text)))}
-    )
+    return {row.text for row in rows if _bare(row.text) in whole or not runs.isdisjoint(_runs(_bare(row.text)))}
+
+
+def refuse_what_says_a_case(made: Sequence[Row], cases: Sequence[Case]) -> None:
+    """Raise `LearnedFromACase` where one of these rows says what a case says."""
+    found = sorted(what_says_a_case(made, cases))
     if found:
         some = "; ".join(found[:5])
         raise LearnedFromACase(f"{len(found)} rows to learn from say what HateCheck says: {some}")

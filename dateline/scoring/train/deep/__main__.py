@@ -14,6 +14,7 @@ from dateline.scoring.deep.wordpiece import WordPiece
 from dateline.scoring.deep.words import Words
 from dateline.scoring.model import Calibration
 from dateline.scoring.train import card as cards
+from dateline.scoring.train.cases import cases_in, what_says_a_case
 from dateline.scoring.train.deep import card, judged
 from dateline.scoring.train.deep.calibrating import calibration_of
 from dateline.scoring.train.deep.exporting import export, with_header
@@ -35,14 +36,14 @@ def main() -> None:
     """Teach, export, calibrate and judge a model. The test split and HateCheck are looked at only with `--final`."""
     asked = _arguments()
     rows = [row for path in files_of(asked.data) for row in rows_of(path)]
-    learned = mixture([row for row in rows if row.split == "train"], asked.seed)
+    learned = _allowed(mixture([row for row in rows if row.split == "train"], asked.seed), asked.hatecheck)
     if not asked.figures_only:
         _teach(asked, rows, learned)
     engine = DeepEngine(transformer=asked.out)
     said = card.said_of(engine, asked.out, asked.data, asked.weights / TENSORS)
     said["figures"] = judged.of_both(engine, rows, ("dev", "test") if asked.final else ("dev",), asked.seed)
     if asked.final and asked.hatecheck:
-        said["figures"] |= judged.of_hatecheck(engine, asked.hatecheck, [row.text for row in learned])
+        said["figures"] |= judged.of_hatecheck(engine, asked.hatecheck)
     cards.write(said, asked.out)
     _say("Its card is beside it.")
 
@@ -62,7 +63,11 @@ def _arguments() -> argparse.Namespace:
         "--final", action="store_true", help="judge by the test split too: once for each model released"
     )
     parser.add_argument("--figures-only", action="store_true", help="judge the model that is at --out, and teach none")
-    parser.add_argument("--hatecheck", type=Path, help="HateCheck's test_suite_cases.csv, reported with --final")
+    parser.add_argument(
+        "--hatecheck",
+        type=Path,
+        help="HateCheck's cases, not learned from; reported with --final",
+    )
     return parser.parse_args()
 
 
@@ -88,6 +93,13 @@ def _teach(asked: argparse.Namespace, rows: Sequence[Row], learned: Sequence[Row
     calibration = calibration_of(Transformer(asked.out), words, rows)
     with_header(asked.out, pieces, calibration, notes)
     _say(f"{asked.out} is written; it is judged now.")
+
+
+def _allowed(learned: Sequence[Row], hatecheck: Path | None) -> list[Row]:
+    """Return the comments to learn from without those that say a case of the test; all where the test is not given."""
+    said = what_says_a_case(learned, cases_in(hatecheck)) if hatecheck else set()
+    _say(f"{len(said)} comments say a case of the test, and are left out.")
+    return [row for row in learned if row.text not in said]
 
 
 def _distinct(learned: Sequence[Row], words: Words) -> dict[tuple[tuple[str, ...], tuple[float | None, ...]], float]:
