@@ -116,8 +116,11 @@ def _lose_one(acknowledged: Acknowledged) -> None:
     from django.db import connections
 
     from dateline.comments.models import Comment
+    from dateline.moderation.models import CommentScore
 
-    Comment.objects.filter(text__in=acknowledged.receipts, decisions=None).latest("pk").delete()
+    comment = Comment.objects.filter(text__in=acknowledged.receipts, decisions=None).latest("pk")
+    CommentScore.objects.filter(comment=comment).delete()
+    comment.delete()
     connections.close_all()
 
 
