@@ -16,9 +16,10 @@ from django.db import IntegrityError, transaction
 
 import dateline
 from dateline.moderation.models import HouseRules, Learning
-from dateline.moderation.scores import given
+from dateline.moderation.scores import given, layers
 from dateline.moderation.scores.rulings import final
 from dateline.scoring.learning.outcome import FEWEST
+from dateline.scoring.model import UnusableModel
 from dateline.stories.models import Edition
 
 BEGINS, ENDS = time(1), time(5)
@@ -47,12 +48,12 @@ class Nights:
         if self._process and self._process.returncode:
             logger.error("A night's learning failed. `dateline scoring learn` shows why.")
         self._process = None
-        row = _due(now)
-        if row:
-            try:
+        try:
+            row = _due(now)
+            if row:
                 self._process, self._begun_at = _begin(row), now
-            except OSError as fault:  # no memory for another: the worker has other work
-                logger.error("A night's learning cannot be begun: %s", fault)
+        except (OSError, UnusableModel) as fault:  # such as no memory for another: the worker has other work
+            logger.error("A night's learning cannot be begun: %s", fault)
 
     def stop(self) -> None:
         """End what is under way: the row of the night stays without an end, and the next night learns again."""
@@ -98,7 +99,7 @@ def _has_news(edition: Edition, *, now: datetime) -> bool:
     rules = HouseRules.objects.in_force(edition)
     if not rules or not any(clause.attributes for clause in rules.clauses_in_force()):
         return False
-    of_this_model = Learning.objects.filter(edition=edition, engine=given.version()).exclude(learned_until=None)
+    of_this_model = Learning.objects.filter(edition=edition, engine=layers.linear().version).exclude(learned_until=None)
     newest = of_this_model.defer("layer").first()
     rulings = final(edition, now=now)
     if newest and not rulings.filter(decided_at__gt=newest.learned_until).exists():

@@ -11,7 +11,7 @@ import pytest
 
 from dateline.comments.models import Comment
 from dateline.moderation.models import Learning
-from dateline.moderation.scores import layers
+from dateline.moderation.scores import given, layers
 from dateline.site import nights
 from dateline.site.nights import Nights
 from dateline.site.processes import ENDS
@@ -121,14 +121,16 @@ def test_a_night_that_fails_is_told_in_the_log_without_a_word_of_it(
 
 
 def test_without_enough_decisions_or_anything_new_no_night_begins(
-    en: Edition, ruled: Ruled, begun: list[Learning]
+    en: Edition, ruled: Ruled, begun: list[Learning], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # As where the transformer is asked too: learned is what lies over the linear model, whatever else scores.
+    monkeypatch.setattr(given, "version", lambda: f"{layers.linear().version}/en-deep-0+abc")
     made = ruled(300, at=NIGHT)
     Comment.objects.filter(pk=made[0].pk).update(state="waiting")
     Nights().look(now=NIGHT)
     assert begun == []
     Comment.objects.filter(pk=made[0].pk).update(state="shown")
-    facts = {"engine": layers.base().version, "learned_until": made[-1].decided_at}
+    facts = {"engine": layers.linear().version, "learned_until": made[-1].decided_at}
     Learning.objects.create(edition=en, begun_at=NIGHT, **facts)
     Nights().look(now=NIGHT)
     assert begun == []
