@@ -45,7 +45,7 @@ def statements(*, since: date | None = None) -> Iterator[dict[str, Any]]:
 
     Nor is one that was undone within minutes: nothing came of it.
     """
-    spoke = CheckOpinion.objects.filter(comment=OuterRef("comment"), verdict__in=["doubt", "breach"])
+    spoke = CheckOpinion.objects.found().filter(comment=OuterRef("comment"))
     # What nobody saw before they ruled has led nobody to the comment.
     found = Exists(spoke.exclude(check_name=SCORES, comment__score__is_blind=True))
     shown = Decision.objects.filter(comment=OuterRef("comment"), outcome=Outcome.SHOW, pk__lt=OuterRef("pk"))

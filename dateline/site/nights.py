@@ -15,9 +15,9 @@ from pathlib import Path
 from django.db import IntegrityError, transaction
 
 import dateline
-from dateline.moderation.models import HouseRules, Learning
+from dateline.moderation.models import Learning
 from dateline.moderation.scores import given, layers
-from dateline.moderation.scores.rulings import final
+from dateline.moderation.scores.rulings import final, named_in_force
 from dateline.scoring.learning.outcome import FEWEST
 from dateline.scoring.model import UnusableModel
 from dateline.stories.models import Edition
@@ -96,8 +96,7 @@ def _has_news(edition: Edition, *, now: datetime) -> bool:
     """Whether there is enough to learn from, and something that this model has not learned from before."""
     if Learning.objects.filter(edition=edition, night=now.astimezone(edition.zone).date()).exists():
         return False
-    rules = HouseRules.objects.in_force(edition)
-    if not rules or not any(clause.attributes for clause in rules.clauses_in_force()):
+    if not any(named_in_force(edition).values()):
         return False
     of_this_model = Learning.objects.filter(edition=edition, engine=layers.linear().version).exclude(learned_until=None)
     newest = of_this_model.defer("layer").first()

@@ -7,11 +7,12 @@ from typing import Any
 from django.db.models import F, Max, Q, QuerySet
 
 from dateline.comments.models import Comment
-from dateline.moderation.models import CommentScore, Decision, HouseRules, Outcome
+from dateline.moderation.models import CommentScore, Decision, Outcome
 from dateline.moderation.models.decision import DECIDE
 from dateline.moderation.scores.figures import Ruling
 from dateline.moderation.scores.figures_drift import Came
 from dateline.moderation.scores.figures_words import Misleading, misleading
+from dateline.moderation.scores.rulings import named_in_force
 from dateline.people.models import User
 from dateline.stories.beats import on_stories
 from dateline.stories.models import Edition
@@ -85,7 +86,7 @@ def _rulings(edition: Edition, by: User) -> list[Ruling]:
 
     One that followed another on the same text was made beside the scores.
     """
-    named = _named(edition)
+    named = named_in_force(edition)
     ruled = Decision.objects.standing().on_the_present_text()
     ruled = ruled.filter(edition=edition, automatic=False, outcome__in=GIVEN)
     rows = (
@@ -106,9 +107,3 @@ def _readers(edition: Edition, by: User) -> Q:
     """The condition on rows of comments: those of readers, not erased, on which this person may decide."""
     whose = Q(comment__story__edition=edition, comment__staff=None, comment__erased_at=None)
     return whose & on_stories(by, DECIDE, by="comment__story")
-
-
-def _named(edition: Edition) -> dict[str, list[str]]:
-    """What the clauses in force name, by code: older versions of a clause were written before scores were looked at."""
-    rules = HouseRules.objects.in_force(edition)
-    return {clause.code: clause.attributes for clause in rules.clauses_in_force()} if rules else {}

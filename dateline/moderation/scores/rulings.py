@@ -41,7 +41,7 @@ def rulings_of(edition: Edition, *, now: datetime, most: int = MOST) -> Ruled:
     Final is a person's last word on the text that is there, neither to be undone yet, nor reported, nor appealed
     against. What the newsroom wrote, what is erased and what its writer took back says nothing.
     """
-    named = _named(edition)
+    named = named_in_force(edition)
     rows = list(final(edition, now=now).order_by("-decided_at", "-pk").values_list(*FIELDS)[:most])
     found = [_labelled(*row, named=named) for row in reversed(rows)]
     return Ruled([each for each in found if each], rows[0][-1] if rows else None)
@@ -69,8 +69,8 @@ def final(edition: Edition, *, now: datetime) -> DecisionQuerySet:
     )
 
 
-def _named(edition: Edition) -> dict[str, list[str]]:
-    """What each clause in force names, by its code: it says so for decisions under earlier versions too."""
+def named_in_force(edition: Edition) -> dict[str, list[str]]:
+    """Return what each clause in force names, by its code: it says so for decisions under earlier versions too."""
     rules = HouseRules.objects.in_force(edition)
     return {clause.code: clause.attributes for clause in rules.clauses_in_force()} if rules else {}
 
