@@ -5,10 +5,8 @@ A check advises, and none is lost because a check fails. What follows without a 
 
 import logging
 import time
-import traceback
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -18,6 +16,7 @@ from django.utils.translation import gettext as _
 from dateline.comments import receiving, rewriting
 from dateline.comments.models import Comment
 from dateline.comments.receiving import Submission
+from dateline.lib.faults import told_without_words
 from dateline.lib.taming import tamed
 from dateline.moderation import banning, deciding, queueing, signs, word_lists
 from dateline.moderation.banning import Banned
@@ -168,10 +167,7 @@ def _ask(check: Check, words: Words) -> tuple[Opinion, ...]:
         if not all(each.fits(words.text) for each in opinions):
             raise ValueError("Spans of an opinion lie in the text, in order.")
     except Exception as fault:
-        # Neither message nor traceback: they may hold the reader's words.
-        last = traceback.extract_tb(fault.__traceback__)[-1]
-        place = f"{Path(last.filename).name}:{last.lineno}"
-        logger.error("The check %s failed: %s in %s", name_of(check), type(fault).__name__, place)
+        logger.error("The check %s failed: %s", name_of(check), told_without_words(fault))
         return (UNAVAILABLE,)
     return opinions
 

@@ -5,16 +5,15 @@ The engine reads nothing where the published rules do not say that it does. The 
 
 import json
 import logging
-import traceback
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
 
 from dateline.comments.models import Comment
 from dateline.comments.privacy import fingerprint
+from dateline.lib.faults import told_without_words
 from dateline.moderation.checks.opinion import Given, LookedFor
 from dateline.moderation.models import CommentScore
 from dateline.moderation.scores import layers, thresholds
@@ -66,10 +65,7 @@ def score(text: str, edition_id: int, looked_for: tuple[LookedFor, ...]) -> Give
         if is_reached(scored, looked_for):
             scored = engine.explain(text)
     except Exception as fault:
-        # Neither message nor traceback: they may hold the reader's words.
-        last = traceback.extract_tb(fault.__traceback__)[-1]
-        place = f"{Path(last.filename).name}:{last.lineno}"
-        logger.error("The scoring engine failed: %s in %s", type(fault).__name__, place)
+        logger.error("The scoring engine failed: %s", told_without_words(fault))
         return Given(looked_for)
     return Given(looked_for, scored, engine.version, layer)
 
