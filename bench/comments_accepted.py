@@ -136,15 +136,11 @@ def _print(figures: dict[str, list[tuple[float, float, float]]]) -> None:
     for name, rounds in figures.items():
         per_cpu, per_second, slowest = zip(*rounds, strict=True)
         print(
-            f"  {name:9} per CPU-second {_three(per_cpu)}; per second {_three(per_second)};"
-            f" 99 of 100 answered within {_three(slowest)} ms"
+            f"  {name:9} per CPU-second {hot_story.three(per_cpu)}; per second {hot_story.three(per_second)};"
+            f" 99 of 100 answered within {hot_story.three(slowest)} ms"
         )
     ratios = [mine[0] / other[0] for mine, other in zip(figures["dateline"], figures["Isso"], strict=True)]
-    print(f"  comments per CPU-second, dateline to Isso: {_three(ratios, '.2f')}; goal {GOAL}")
-
-
-def _three(numbers: "tuple[float, ...] | list[float]", form: str = ",.0f") -> str:
-    return f"{statistics.median(numbers):{form}} ({min(numbers):{form}} to {max(numbers):{form}})"
+    print(f"  comments per CPU-second, dateline to Isso: {hot_story.three(ratios, '.2f')}; goal {GOAL}")
 
 
 @contextlib.contextmanager

@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 CONNECTIONS = 32
@@ -174,6 +174,11 @@ def memory(pids: list[int]) -> float:
     """Megabytes that these processes hold, shared ones divided among them (PSS)."""
     rollups = [Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in pids]
     return sum(int(re.search(r"^Pss:\s+(\d+)", each, re.M)[1]) for each in rollups) / 1024  # type: ignore[index]
+
+
+def three(numbers: Sequence[float], form: str = ",.0f") -> str:
+    """The median of rounds as it is printed, with the least and the most."""
+    return f"{statistics.median(numbers):{form}} ({min(numbers):{form}} to {max(numbers):{form}})"
 
 
 def children(pid: int) -> list[int]:

@@ -110,9 +110,9 @@ def main() -> None:
         _print("alone", alone)
         _print("beside comments", beside)
         accepted = [each.comments for each in beside]
-        print(f"comments accepted a second: {_three(accepted)}; asked {given.comments:.0f}")
+        print(f"comments accepted a second: {hot_story.three(accepted)}; asked {given.comments:.0f}")
         ratios = [mine.reads / other.reads for mine, other in zip(beside, alone, strict=True)]
-        print(f"reads beside comments to reads alone: {_three(ratios, '.2f')}; goal {GOAL}")
+        print(f"reads beside comments to reads alone: {hot_story.three(ratios, '.2f')}; goal {GOAL}")
         if statistics.median(accepted) < 0.97 * given.comments:
             print("So many comments a second were not reached here: the ratio is for those that were.")
 
@@ -153,11 +153,7 @@ def _drops() -> int:
 
 def _print(what: str, rounds: list[Round]) -> None:
     reads, per_cpu = [each.reads for each in rounds], [each.reads_per_cpu for each in rounds]
-    print(f"{what}: reads a second {_three(reads)}; per CPU-second of the server {_three(per_cpu)}")
-
-
-def _three(numbers: list[float], form: str = ",.0f") -> str:
-    return f"{statistics.median(numbers):{form}} ({min(numbers):{form}} to {max(numbers):{form}})"
+    print(f"{what}: reads a second {hot_story.three(reads)}; per CPU-second of the server {hot_story.three(per_cpu)}")
 
 
 if __name__ == "__main__":

@@ -159,22 +159,13 @@ def _print(figures: dict[str, list[tuple[float, float, float]]], servers: dict[s
     for name, rounds in figures.items():
         per_cpu, per_second, slowest = zip(*rounds, strict=True)
         print(
-            f"  {name:8} per CPU-second {_three(per_cpu)}; per second {_three(per_second)};"
-            f" 99 of 100 answered within {_three(slowest)} ms"
+            f"  {name:8} per CPU-second {hot_story.three(per_cpu)}; per second {hot_story.three(per_second)};"
+            f" 99 of 100 answered within {hot_story.three(slowest)} ms"
         )
     ratios = [mine[0] / other[0] for mine, other in zip(figures["scoring"], figures["bare"], strict=True)]
-    print(f"  requests per CPU-second, scoring to bare: {_three(ratios, '.3f')}")
+    print(f"  requests per CPU-second, scoring to bare: {hot_story.three(ratios, '.3f')}")
     for name, server in servers.items():
-        print(f"  {name:8} first answer after {server.started:.2f} s; memory {_memory(server.pids):.0f} MB")
-
-
-def _three(numbers: "tuple[float, ...] | list[float]", form: str = ",.0f") -> str:
-    return f"{statistics.median(numbers):{form}} ({min(numbers):{form}} to {max(numbers):{form}})"
-
-
-def _memory(pids: list[int]) -> float:
-    lines = [line for pid in pids for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()]
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1000
+        print(f"  {name:8} first answer after {server.started:.2f} s; memory {hot_story.memory(server.pids):.0f} MB")
 
 
 @contextlib.contextmanager

@@ -5,10 +5,10 @@
 
 import logging
 import time
-import traceback
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from dateline.lib.faults import told_without_words
 from dateline.scoring.perspective import (
     answering,
     asking,
@@ -71,7 +71,7 @@ class Perspective:
         except errors.Refused as refused:
             reply = http.refusal(refused)
         except Exception as fault:
-            _tell(fault)
+            log.error("A request to the scoring service failed: %s", told_without_words(fault))
             reply = http.refusal(errors.fault())
         return reply.send(start_response, indent=indent, headers=self._origins.headers(environ))
 
@@ -127,7 +127,7 @@ class Perspective:
             may_ask = self._callers.may_ask(key)
             said = coral.verdict(text, phase.rules, self._engine()) if may_ask else coral_rules.held()
         except Exception as fault:
-            _tell(fault)
+            log.error("A request to the scoring service failed: %s", told_without_words(fault))
             said = coral_rules.held()
         self.usage.count(key.id, "coral", time.time())
         return Reply(200, said) if said else Reply(204)
@@ -136,10 +136,3 @@ class Perspective:
         if request.parameter("version") not in (None, discovery.VERSION):
             raise errors.no_such_address()
         return Reply(200, discovery.document(self._root or request.root))
-
-
-def _tell(fault: Exception) -> None:
-    """Log where a fault was, and not what it says: that may hold a reader's words."""
-    places = traceback.extract_tb(fault.__traceback__)
-    where = f"{places[-1].filename}, line {places[-1].lineno}" if places else "nowhere"
-    log.error("A request to the scoring service failed: %s in %s.", type(fault).__name__, where)
