@@ -82,6 +82,11 @@ class Engine:
             scores = self._scores(words.rows)
             return Scored(told.code, scores, self._spans(words, scores))
 
+    def spans(self, text: str, scores: Mapping[str, float]) -> dict[str, tuple[Span, ...]]:
+        """Return the words that raise each of these scores of a comment most, the heaviest first."""
+        with self._memo.lock:
+            return self._spans(read_in_place(text, self._memo), scores)
+
     def sums(self, text: str) -> Numbers:
         """Return the sum of each learned attribute before calibration, whatever the language."""
         with self._memo.lock:

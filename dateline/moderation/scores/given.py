@@ -6,6 +6,7 @@ The engine reads nothing where the published rules do not say that it does. The 
 import json
 import logging
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
@@ -63,7 +64,7 @@ def score(text: str, edition_id: int, looked_for: tuple[LookedFor, ...]) -> Give
         engine, layer = layers.engine_for(edition_id)
         scored = engine.score(text)
         if is_reached(scored, looked_for):
-            scored = engine.explain(text)
+            scored = replace(scored, spans=engine.spans(text, scored.scores))
     except Exception as fault:
         logger.error("The scoring engine failed: %s", told_without_words(fault))
         return Given(looked_for)

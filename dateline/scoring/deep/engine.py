@@ -40,7 +40,8 @@ class DeepEngine(Engine):
 
     def explain(self, text: str, language: str | None = None) -> Scored:
         """Return the scores of a comment, with the words that raise each most in the linear model."""
-        return self._heard(text, super().explain(text, language))
+        scored = self.score(text, language)
+        return replace(scored, spans=self.spans(text, scored.scores)) if scored.scores else scored
 
     def is_in_doubt(self, scored: Scored) -> bool:
         """Tell whether the transformer is asked, by what the linear engine said."""
@@ -50,11 +51,8 @@ class DeepEngine(Engine):
         if not self.is_in_doubt(scored):
             return scored
         both = self._both(text, scored)
-        scores, spans = dict(both), dict(scored.spans)
-        scores[SEVERE], worst = severe(both)
-        if spans:
-            spans[SEVERE] = spans[worst]
-        return replace(scored, scores={name: round(scores[name], DECIMALS) for name in ATTRIBUTES}, spans=spans)
+        both[SEVERE] = severe(both)[0]
+        return replace(scored, scores={name: round(both[name], DECIMALS) for name in ATTRIBUTES})
 
     def _both(self, text: str, scored: Scored) -> dict[str, float]:
         with self._reading:
