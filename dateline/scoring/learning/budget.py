@@ -1,6 +1,6 @@
 """A budget for the queue: where a threshold must lie for the desk to read so many comments, and what it then finds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -11,8 +11,6 @@ SHARES = (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1.0)
 """Shares of the comments that a curve has points for."""
 Z = 1.96
 """Standard deviations to both sides of a 95 % interval."""
-STEPS = 30
-"""Halvings until a share is met: below the difference that one comment in a thousand million makes."""
 
 Numbers = NDArray[np.float64]
 
@@ -49,26 +47,6 @@ def budget_curve(ruled: Sequence[Ruled], shares: Sequence[float] = SHARES) -> li
     return [_point(share, _threshold(scores, weights, share), scores, breaches) for share in shares]
 
 
-def threshold_of(share: float, scores: Sequence[float]) -> float:
-    """Return from which score on the top share of comments is; 1 where there are none."""
-    return _threshold(np.array(scores, float), np.ones(len(scores)), share)
-
-
-def thresholds_of(share: float, scores: Mapping[str, Sequence[float]]) -> dict[str, float]:
-    """Return the thresholds by which a share of the comments is sent in all, whatever the attribute that sends them.
-
-    Every attribute sends the same share of its own; `scores` has a score of every comment for each attribute, in the
-    same order. No more than the share is sent where scores are equal.
-    """
-    columns = {name: np.array(each, float) for name, each in scores.items()}
-    few, many = 0.0, share
-    for _ in range(STEPS):
-        middle = (few + many) / 2
-        few, many = (few, middle) if _sent(middle, columns) > share else (middle, many)
-    found = many if _sent(many, columns) <= share else few
-    return {name: _threshold(each, np.ones(len(each)), found) for name, each in columns.items()}
-
-
 def wilson(part: float, number: float) -> tuple[float, float]:
     """Return the 95 % interval of a share that was seen in so many (E. B. Wilson, 1927)."""
     if number <= 0:
@@ -78,15 +56,8 @@ def wilson(part: float, number: float) -> tuple[float, float]:
     return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
-def _sent(share: float, columns: Mapping[str, Numbers]) -> float:
-    over = [each >= _threshold(each, np.ones(len(each)), share) for each in columns.values()]
-    return float(np.any(over, axis=0).mean()) if over and len(over[0]) else 0.0
-
-
 def _threshold(scores: Numbers, weights: Numbers, share: float) -> float:
     """The lowest score that sends no more than the share; just above the highest where even that sends more."""
-    if not len(scores):
-        return 1.0
     if share >= 1:
         return 0.0
     order = np.argsort(-scores, kind="stable")
