@@ -89,12 +89,9 @@ class Bar:
 
 def share(part: Part) -> Share:
     """Return a share with what the page needs to write and to draw it."""
-    low, high = round(100 * part.low), round(100 * part.high)
-    between = _("%(low)s to %(high)s %%") % {"low": low, "high": high} if part.of else ""
-    at = round(100 * part.share)
-    return Share(
-        part.found, part.of, _("%(share)s %%") % {"share": at} if part.of else "–", between, at, low, high - low
-    )
+    at, low, high = (round(100 * each) for each in (part.share, part.low, part.high))
+    percent, between = (_percent(at), _between(low, high)) if part.of else ("–", "")
+    return Share(part.found, part.of, percent, between, at, low, high - low)
 
 
 def of_edition(edition: Edition, rows: Read, attribute: str, set_at: dict[str, float], *, by: User) -> dict[str, Any]:
@@ -167,13 +164,18 @@ def _clauses(edition: Edition) -> tuple[dict[str, str], set[str]]:
 
 
 def _step(point: Point) -> Step:
-    percent, low, high = (round(100 * each) for each in (point.found, point.low, point.high))
-    words = {"share": percent, "low": low, "high": high}
-    found, between = _("%(share)s %%") % words, _("%(low)s to %(high)s %%") % words
+    found, low, high = (round(100 * each) for each in (point.found, point.low, point.high))
     # Rounded up, so that what is tried by a click sends no more than the share.
-    return Step(
-        round(100 * point.share), score(point.threshold), f"{ceil(100 * point.threshold) / 100:.2f}", found, between
-    )
+    plain = f"{ceil(100 * point.threshold) / 100:.2f}"
+    return Step(round(100 * point.share), score(point.threshold), plain, _percent(found), _between(low, high))
+
+
+def _percent(share: int) -> str:
+    return _("%(share)s %%") % {"share": share}
+
+
+def _between(low: int, high: int) -> str:
+    return _("%(low)s to %(high)s %%") % {"low": low, "high": high}
 
 
 def _curve(points: Sequence[Point]) -> str:
